@@ -1,1 +1,33 @@
-//! Placeholder.
+//! A sandbox that plays Zaif Payment on a developer's machine.
+//!
+//! It has books of its own: invoices with a real status machine, nonces per key,
+//! webhooks that repeat, a clock that can be pushed forward, and faults on
+//! request. The binary `kessai-sandbox` is this library behind a command line:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), kessai_sandbox::StartError> {
+//! use kessai_sandbox::{Options, Sandbox};
+//!
+//! let sandbox = Sandbox::bind(Options::default()).await?;
+//! println!("{}", sandbox.start_line());
+//! sandbox.serve().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The modules from the bottom up: [`domain`] holds the rules as pure code,
+//! [`ecapi`] reads calls and writes answers, [`world`] is the whole state,
+//! [`hub`] the lock around it, [`courier`] takes webhooks to the shop and
+//! [`http`] is what the outside reaches. Nothing here knows the client library:
+//! the sandbox judges it, and a judge must not share the accused's mistakes.
+
+pub mod courier;
+pub mod domain;
+pub mod ecapi;
+pub mod http;
+pub mod hub;
+pub mod log;
+mod start;
+pub mod world;
+
+pub use start::{Options, Sandbox, StartError};

@@ -1,0 +1,249 @@
+//! Fault rules: which requests go wrong, and how.
+
+use super::draw::Draw;
+use super::faults_text::RuleText;
+
+/// What is done to the exchange in place of, or after, carrying the request out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Harm {
+    /// The API's failure answer with this message.
+    Message(String),
+    /// An HTTP status, with headers and a body of the rule's choosing.
+    Status {
+        /// The status.
+        status: u16,
+        /// Headers such as `Retry-After`.
+        headers: Vec<(String, String)>,
+        /// The body.
+        body: String,
+    },
+    /// The connection is reset.
+    Reset,
+    /// The connection is held and nothing more is said.
+    Silence,
+    /// The answer ends in the middle of its body.
+    Cut,
+    /// A page of HTML with status 200.
+    Garbage,
+    /// A 302 to this address.
+    Redirect(String),
+}
+
+/// One kind of fault with its details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Instead of execution.
+    Before(Harm),
+    /// After execution, instead of the answer.
+    After(Harm),
+    /// Waits before the request is looked at, with up to `jitter_ms` on top.
+    Latency {
+        /// At least this long.
+        ms: u64,
+        /// And up to this much longer.
+        jitter_ms: u64,
+    },
+    /// Executed at arrival, found by lookups only so many real seconds later.
+    CommitLag {
+        /// How many.
+        seconds: u64,
+    },
+    /// The request arrives twice, back to back.
+    Twice,
+}
+
+/// A rule with its counts.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// As it was written.
+    pub text: RuleText,
+    /// The name of its fault.
+    pub name: &'static str,
+    fault: Fault,
+    permille: u64,
+    seen: u64,
+    used: u64,
+}
+
+impl Rule {
+    /// A rule that has seen nothing yet.
+    pub(super) const fn new(
+        text: RuleText,
+        name: &'static str,
+        fault: Fault,
+        permille: u64,
+    ) -> Self {
+        Self {
+            text,
+            name,
+            fault,
+            permille,
+            seen: 0,
+            used: 0,
+        }
+    }
+
+    /// How many requests matched its method so far.
+    #[must_use]
+    pub const fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// How many requests it was played on.
+    #[must_use]
+    pub const fn used(&self) -> u64 {
+        self.used
+    }
+
+    /// Whether the rule applies to this request, which it counts.
+    fn applies(&mut self, method: Option<&str>, draw: &mut Draw) -> bool {
+        let wanted = self.text.matches.method.as_deref();
+        if wanted.is_some() && wanted != method {
+            return false;
+        }
+        self.seen += 1;
+        let nth = self.text.matches.nth.is_none_or(|nth| nth == self.seen);
+        let left = self.text.times.is_none_or(|times| self.used < times);
+        nth && left && (self.permille >= 1000 || draw.below("fault chance", 1000) < self.permille)
+    }
+}
+
+/// Everything that will go wrong with one request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Wait this long first.
+    pub delay_ms: u64,
+    /// Hide what it makes for so many real seconds.
+    pub lag_seconds: u64,
+    /// Run it a second time.
+    pub twice: bool,
+    /// Do this instead of running it.
+    pub before: Option<Harm>,
+    /// Do this instead of answering.
+    pub after: Option<Harm>,
+    /// The faults' names, for the books.
+    pub names: Vec<&'static str>,
+}
+
+impl Plan {
+    /// Takes a fault in if there is room for it: a request can end in one way only.
+    fn admit(&mut self, fault: &Fault, draw: &mut Draw) -> bool {
+        match fault {
+            Fault::Before(harm) if self.before.is_none() && self.after.is_none() => {
+                self.before = Some(harm.clone());
+            }
+            Fault::After(harm) if self.before.is_none() && self.after.is_none() => {
+                self.after = Some(harm.clone());
+            }
+            Fault::Before(_) | Fault::After(_) => return false,
+            Fault::Latency { ms, jitter_ms } => {
+                let jitter = draw.below("jitter", jitter_ms.saturating_add(1));
+                self.delay_ms = self.delay_ms.saturating_add(*ms).saturating_add(jitter);
+            }
+            Fault::CommitLag { seconds } => self.lag_seconds = self.lag_seconds.max(*seconds),
+            Fault::Twice => self.twice = true,
+        }
+        true
+    }
+}
+
+/// The rules in force, in the order they were posted.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+}
+
+impl Rules {
+    /// Adds rules after those in force.
+    pub fn add(&mut self, rules: Vec<Rule>) {
+        self.rules.extend(rules);
+    }
+
+    /// Ends all rules.
+    pub fn clear(&mut self) {
+        self.rules.clear();
+    }
+
+    /// The rules with their counts.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What is to go wrong with a request that calls `method`.
+    pub fn plan(&mut self, method: Option<&str>, draw: &mut Draw) -> Plan {
+        let mut plan = Plan::default();
+        for rule in &mut self.rules {
+            if rule.applies(method, draw) && plan.admit(&rule.fault, draw) {
+                rule.used += 1;
+                plan.names.push(rule.name);
+            }
+        }
+        plan
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::faults_text::parse;
+
+    fn rules(value: &serde_json::Value) -> Rules {
+        let mut rules = Rules::default();
+        rules.add(parse(value.to_string().as_bytes()).unwrap());
+        rules
+    }
+
+    fn names(rules: &mut Rules, method: &str, count: usize) -> Vec<Vec<&'static str>> {
+        let mut draw = Draw::from_number(1);
+        (0..count)
+            .map(|_| rules.plan(Some(method), &mut draw).names)
+            .collect()
+    }
+
+    #[test]
+    fn the_nth_call_of_a_method_and_no_other() {
+        let mut rules = rules(&json!([
+            {"match": {"method": "createInvoice", "nth": 2}, "fault": "reset_after_execute"}
+        ]));
+        assert!(names(&mut rules, "getInvoice", 3).concat().is_empty());
+        let played = names(&mut rules, "createInvoice", 3);
+        assert_eq!(played, [vec![], vec!["reset_after_execute"], vec![]]);
+    }
+
+    #[test]
+    fn times_bounds_a_rule_and_without_it_there_is_no_end() {
+        let mut bounded = rules(&json!([{"fault": "garbage", "times": 2}]));
+        assert_eq!(names(&mut bounded, "a", 3).concat().len(), 2);
+        let mut endless = rules(&json!([{"fault": "garbage"}]));
+        assert_eq!(names(&mut endless, "a", 30).concat().len(), 30);
+    }
+
+    #[test]
+    fn chance_is_drawn_from_the_seed() {
+        let text = json!([{"match": {"probability": 250}, "fault": "garbage"}]);
+        let played = names(&mut rules(&text), "a", 400);
+        assert_eq!(played, names(&mut rules(&text), "a", 400));
+        assert!((60..140).contains(&played.concat().len()));
+    }
+
+    #[test]
+    fn a_request_ends_in_one_way_but_may_be_slow_as_well() {
+        let mut rules = rules(&json!([
+            {"fault": "latency", "ms": 5, "times": 1},
+            {"fault": "garbage", "times": 1},
+            {"fault": "reset_before_execute", "times": 1}
+        ]));
+        let played = names(&mut rules, "a", 3);
+        assert_eq!(
+            played,
+            [
+                vec!["latency", "garbage"],
+                vec!["reset_before_execute"],
+                vec![]
+            ]
+        );
+    }
+}

@@ -1,0 +1,335 @@
+//! What is to be delivered to the shop, when, and what came of every try.
+//!
+//! Deliveries wait in lanes: one lane holds the webhooks of one invoice, and its
+//! next delivery waits until the one before it is done with.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde::Serialize;
+
+use super::clock::Moment;
+
+/// The first repeat comes this long after a failed try; each later one takes twice as long.
+const FIRST_REPEAT_SECONDS: u64 = 10;
+/// Repeats never lie further apart than this.
+const LONGEST_REPEAT_SECONDS: u64 = 6 * 3600;
+
+/// Why something is delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// `webhookUrl`: repeated until exactly 200.
+    Webhook,
+    /// `notificationUri`: one try, whatever comes of it.
+    Notification,
+    /// Sent once more because the developer asked for it: one try.
+    Redelivery,
+}
+
+/// The request to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    /// Where to.
+    pub url: String,
+    /// `POST` or `GET`.
+    pub method: &'static str,
+    /// Type of the body; none without one.
+    pub content_type: Option<&'static str>,
+    /// The body.
+    pub body: String,
+}
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It will be tried, or tried again.
+    Pending,
+    /// A try was answered with 200.
+    Delivered,
+    /// Its only try was not.
+    Failed,
+}
+
+/// What came of a try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Try {
+    /// Virtual time, Unix seconds.
+    pub at: u64,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// What went wrong, if there was none.
+    pub error: Option<String>,
+}
+
+/// One thing to deliver.
+#[derive(Debug, Clone, Serialize)]
+pub struct Delivery {
+    /// Its id.
+    pub id: u64,
+    /// The invoice it tells of.
+    pub invoice_id: String,
+    /// Why it is sent.
+    pub kind: Kind,
+    /// The delivery this one repeats on request.
+    pub redelivery_of: Option<u64>,
+    /// Where it stands.
+    pub state: State,
+    /// When it is tried next (virtual, Unix seconds); none when it is over.
+    pub next_try: Option<u64>,
+    /// What is sent.
+    #[serde(flatten)]
+    pub letter: Letter,
+    /// Every try so far.
+    pub tries: Vec<Try>,
+    #[serde(skip)]
+    due: Moment,
+    #[serde(skip)]
+    lane: String,
+}
+
+/// A delivery whose time has come.
+#[derive(Debug, Clone)]
+pub struct Errand {
+    /// The delivery's id.
+    pub id: u64,
+    /// What to send.
+    pub letter: Letter,
+}
+
+/// All deliveries.
+#[derive(Debug, Clone, Default)]
+pub struct Outbox {
+    all: Vec<Delivery>,
+    lanes: BTreeMap<String, VecDeque<u64>>,
+    /// Heads of lanes that nobody is sending right now.
+    ready: BTreeSet<(Moment, u64)>,
+}
+
+impl Outbox {
+    /// Puts a delivery at the end of its lane.
+    pub fn push(&mut self, invoice_id: &str, kind: Kind, letter: Letter, at: Moment) {
+        let lane = match kind {
+            Kind::Webhook => invoice_id.to_owned(),
+            Kind::Notification | Kind::Redelivery => format!("once {}", self.next_id()),
+        };
+        self.add(invoice_id, kind, None, lane, letter, at);
+    }
+
+    /// Sends a delivery once more, at once and beside all lanes. `None` if there is none.
+    pub fn redeliver(&mut self, id: u64, at: Moment) -> Option<&Delivery> {
+        let original = self.get(id)?.clone();
+        let lane = format!("once {}", self.next_id());
+        let made = self.add(
+            &original.invoice_id,
+            Kind::Redelivery,
+            Some(id),
+            lane,
+            original.letter,
+            at,
+        );
+        self.get(made)
+    }
+
+    fn next_id(&self) -> u64 {
+        u64::try_from(self.all.len()).map_or(u64::MAX, |count| count + 1)
+    }
+
+    fn add(
+        &mut self,
+        invoice_id: &str,
+        kind: Kind,
+        redelivery_of: Option<u64>,
+        lane: String,
+        letter: Letter,
+        at: Moment,
+    ) -> u64 {
+        let id = self.next_id();
+        let queue = self.lanes.entry(lane.clone()).or_default();
+        if queue.is_empty() {
+            self.ready.insert((at, id));
+        }
+        queue.push_back(id);
+        self.all.push(Delivery {
+            id,
+            invoice_id: invoice_id.to_owned(),
+            kind,
+            redelivery_of,
+            state: State::Pending,
+            next_try: Some(at.secs()),
+            letter,
+            tries: Vec::new(),
+            due: at,
+            lane,
+        });
+        id
+    }
+
+    /// The delivery with this id.
+    #[must_use]
+    pub fn get(&self, id: u64) -> Option<&Delivery> {
+        self.all.get(usize::try_from(id.checked_sub(1)?).ok()?)
+    }
+
+    /// Every delivery, oldest first.
+    #[must_use]
+    pub fn all(&self) -> &[Delivery] {
+        &self.all
+    }
+
+    /// Takes up to `room` errands that are due; each must come back through [`Self::report`].
+    pub fn take_due(&mut self, at: Moment, room: usize) -> Vec<Errand> {
+        let due: Vec<(Moment, u64)> = self
+            .ready
+            .iter()
+            .take_while(|(moment, _)| *moment <= at)
+            .take(room)
+            .copied()
+            .collect();
+        due.into_iter()
+            .filter_map(|head| {
+                self.ready.remove(&head);
+                let letter = self.get(head.1)?.letter.clone();
+                Some(Errand { id: head.1, letter })
+            })
+            .collect()
+    }
+
+    /// When the next errand is due.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Moment> {
+        self.ready.first().map(|(moment, _)| *moment)
+    }
+
+    /// Notes what came of a try and decides what follows from it.
+    pub fn report(&mut self, id: u64, status: Option<u16>, error: Option<String>, at: Moment) {
+        let place = id
+            .checked_sub(1)
+            .and_then(|place| usize::try_from(place).ok());
+        let Some(delivery) = place.and_then(|place| self.all.get_mut(place)) else {
+            return;
+        };
+        delivery.tries.push(Try {
+            at: at.secs(),
+            status,
+            error,
+        });
+        if status != Some(200) && delivery.kind == Kind::Webhook {
+            let next = at.plus_secs(pause(delivery.tries.len()));
+            delivery.due = next;
+            delivery.next_try = Some(next.secs());
+            self.ready.insert((next, id));
+            return;
+        }
+        delivery.next_try = None;
+        delivery.state = if status == Some(200) {
+            State::Delivered
+        } else {
+            State::Failed
+        };
+        let lane = delivery.lane.clone();
+        self.open_lane(&lane);
+    }
+
+    /// The head of `lane` is done with: its next delivery moves up.
+    fn open_lane(&mut self, lane: &str) {
+        let Some(queue) = self.lanes.get_mut(lane) else {
+            return;
+        };
+        queue.pop_front();
+        match queue.front().copied() {
+            Some(next) => {
+                let due = self.get(next).map(|delivery| (delivery.due, next));
+                self.ready.extend(due);
+            }
+            None => {
+                self.lanes.remove(lane);
+            }
+        }
+    }
+}
+
+/// Seconds from failed try number `tries` to the next one.
+fn pause(tries: usize) -> u64 {
+    let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(u32::MAX);
+    FIRST_REPEAT_SECONDS
+        .checked_shl(doublings.min(20))
+        .map_or(LONGEST_REPEAT_SECONDS, |seconds| {
+            seconds.min(LONGEST_REPEAT_SECONDS)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Moment = Moment::from_secs(1_000);
+
+    fn letter(body: &str) -> Letter {
+        Letter {
+            url: "http://127.0.0.1/".into(),
+            method: "POST",
+            content_type: None,
+            body: body.into(),
+        }
+    }
+
+    fn due(outbox: &mut Outbox, at: Moment) -> Vec<u64> {
+        outbox
+            .take_due(at, 10)
+            .into_iter()
+            .map(|it| it.id)
+            .collect()
+    }
+
+    #[test]
+    fn repeats_at_growing_intervals_until_exactly_200() {
+        let mut outbox = Outbox::default();
+        outbox.push("a", Kind::Webhook, letter("1"), START);
+        let mut at = START;
+        for (status, wait) in [(500, 10), (201, 20), (302, 40)] {
+            assert_eq!(due(&mut outbox, at), [1]);
+            outbox.report(1, Some(status), None, at);
+            assert_eq!(outbox.next_due(), Some(at.plus_secs(wait)));
+            assert_eq!(due(&mut outbox, at.plus_secs(wait - 1)), [0; 0]);
+            at = at.plus_secs(wait);
+        }
+        assert_eq!(due(&mut outbox, at), [1]);
+        outbox.report(1, Some(200), None, at);
+        assert_eq!(outbox.get(1).unwrap().state, State::Delivered);
+        assert_eq!(outbox.next_due(), None);
+    }
+
+    #[test]
+    fn intervals_grow_to_six_hours_and_no_further() {
+        assert_eq!([pause(1), pause(2), pause(3)], [10, 20, 40]);
+        assert_eq!(pause(100), 21_600);
+    }
+
+    #[test]
+    fn one_invoice_is_told_in_order_and_others_do_not_wait() {
+        let mut outbox = Outbox::default();
+        outbox.push("a", Kind::Webhook, letter("1"), START);
+        outbox.push("a", Kind::Webhook, letter("2"), START);
+        outbox.push("b", Kind::Webhook, letter("3"), START);
+        assert_eq!(due(&mut outbox, START), [1, 3]);
+        outbox.report(1, None, Some("refused".into()), START);
+        assert_eq!(due(&mut outbox, START.plus_secs(10)), [1]);
+        outbox.report(1, Some(200), None, START.plus_secs(10));
+        assert_eq!(due(&mut outbox, START.plus_secs(10)), [2]);
+    }
+
+    #[test]
+    fn notifications_and_redeliveries_are_tried_once() {
+        let mut outbox = Outbox::default();
+        outbox.push("a", Kind::Notification, letter("1"), START);
+        assert_eq!(due(&mut outbox, START), [1]);
+        outbox.report(1, Some(500), None, START);
+        assert_eq!(outbox.get(1).unwrap().state, State::Failed);
+        assert_eq!(outbox.redeliver(1, START).unwrap().redelivery_of, Some(1));
+        assert_eq!(due(&mut outbox, START), [2]);
+        outbox.report(2, Some(200), None, START);
+        assert_eq!(outbox.next_due(), None);
+        assert!(outbox.redeliver(9, START).is_none());
+    }
+}

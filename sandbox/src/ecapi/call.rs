@@ -1,0 +1,198 @@
+//! A call as it came over the wire: form parameters and credentials.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use crate::domain::keys::{ApiKey, KeyRing};
+
+/// The names of the parameters that are credentials.
+const CREDENTIALS: [&str; 3] = ["key", "md5secret", "sha1secret"];
+
+/// A request to the API, read but not yet believed.
+#[derive(Clone, Default)]
+pub struct Call {
+    headers: BTreeMap<&'static str, String>,
+    form: BTreeMap<String, String>,
+    /// The first parameter that was sent twice or is not UTF-8.
+    broken: Option<String>,
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &self.method())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Call {
+    /// Reads a form-encoded body, and credentials through `header`.
+    pub fn read(header: impl Fn(&str) -> Option<String>, body: &[u8]) -> Self {
+        let mut call = Self::default();
+        for name in CREDENTIALS {
+            if let Some(value) = header(name) {
+                call.headers.insert(name, value);
+            }
+        }
+        let text = String::from_utf8_lossy(body);
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let shown = decode_lossy(name);
+            let fresh = match (decode(name), decode(value)) {
+                (Some(name), Some(value)) => call.form.insert(name, value).is_none(),
+                _ => false,
+            };
+            if !fresh && call.broken.is_none() {
+                call.broken = Some(shown);
+            }
+        }
+        call
+    }
+
+    /// A parameter; an empty one counts as not sent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.form
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The method asked for.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.get("method")
+    }
+
+    /// The nonce as sent.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&str> {
+        self.get("nonce")
+    }
+
+    /// Refuses a body no two servers would read alike.
+    ///
+    /// # Errors
+    /// The API's own message, naming the parameter.
+    pub fn check_form(&self) -> Result<(), String> {
+        match &self.broken {
+            Some(name) => Err(format!("invalid parameter {name}")),
+            None => Ok(()),
+        }
+    }
+
+    /// Finds the key whose credentials came with the call: in headers, body or
+    /// both, and equal where in both.
+    ///
+    /// # Errors
+    /// The API's own message.
+    pub fn authenticate<'k>(&self, keys: &'k mut KeyRing) -> Result<&'k mut ApiKey, String> {
+        let mismatch = || "signature mismatch".to_owned();
+        let everywhere = |name: &str| {
+            let header = self.headers.get(name).map(String::as_str);
+            header.into_iter().chain(self.get(name))
+        };
+        let named = everywhere("key").next();
+        let key = named
+            .and_then(|named| keys.by_key(named))
+            .ok_or("no data found for the key")?;
+        let proofs = everywhere("md5secret").count() + everywhere("sha1secret").count();
+        let right = everywhere("key").all(|sent| sent == key.key)
+            && everywhere("md5secret").all(|sent| key.has_md5(sent))
+            && everywhere("sha1secret").all(|sent| key.has_sha1(sent));
+        if proofs > 0 && right {
+            Ok(key)
+        } else {
+            Err(mismatch())
+        }
+    }
+}
+
+/// `None` when the bytes are no UTF-8.
+fn decode(part: &str) -> Option<String> {
+    let spaced = part.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
+    // Raw bytes that were no UTF-8 arrive here as the replacement character.
+    (!decoded.contains(char::REPLACEMENT_CHARACTER)).then(|| decoded.into_owned())
+}
+
+fn decode_lossy(part: &str) -> String {
+    let spaced = part.replace('+', " ");
+    percent_decode_str(&spaced)
+        .decode_utf8_lossy()
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(64)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{draw::Draw, hex::hex_lower, keys::KeyOptions};
+    use md5::{Digest, Md5};
+
+    fn ring() -> (KeyRing, String, String) {
+        let mut ring = KeyRing::default();
+        let key = ring
+            .issue(&mut Draw::from_number(1), KeyOptions::default())
+            .unwrap()
+            .clone();
+        let digest = hex_lower(&Md5::digest(&key.secret));
+        (ring, key.key, digest)
+    }
+
+    fn outcome(headers: &[(&str, &str)], body: &str) -> Result<String, String> {
+        let header = |name: &str| {
+            let found = headers.iter().find(|pair| pair.0 == name);
+            found.map(|pair| pair.1.to_owned())
+        };
+        let call = Call::read(header, body.as_bytes());
+        call.authenticate(&mut ring().0).map(|key| key.id.clone())
+    }
+
+    #[test]
+    fn credentials_are_taken_from_headers_body_or_both() {
+        let (_, key, md5) = ring();
+        let body = format!("key={key}&md5secret={md5}");
+        let headers = [("key", key.as_str()), ("md5secret", md5.as_str())];
+        assert_eq!(outcome(&headers, ""), Ok("key_1".into()));
+        assert_eq!(outcome(&[], &body), Ok("key_1".into()));
+        assert_eq!(outcome(&headers, &body), Ok("key_1".into()));
+        let split = format!("md5secret={md5}");
+        assert_eq!(outcome(&headers[..1], &split), Ok("key_1".into()));
+    }
+
+    #[test]
+    fn and_refused_when_missing_wrong_or_different() {
+        let (_, key, md5) = ring();
+        let headers = [("key", key.as_str()), ("md5secret", md5.as_str())];
+        let unknown = Err("no data found for the key".to_owned());
+        let mismatch = Err("signature mismatch".to_owned());
+        assert_eq!(outcome(&[], ""), unknown);
+        assert_eq!(outcome(&[("key", "other")], ""), unknown);
+        assert_eq!(outcome(&[("key", "key_1"), headers[1]], ""), unknown);
+        assert_eq!(outcome(&headers[..1], ""), mismatch);
+        assert_eq!(outcome(&headers, "md5secret=0"), mismatch);
+        assert_eq!(outcome(&headers, "sha1secret=0"), mismatch);
+        assert_eq!(outcome(&headers, "key=other"), mismatch);
+        let upper = md5.to_uppercase();
+        assert_eq!(outcome(&[headers[0], ("md5secret", &upper)], ""), mismatch);
+    }
+
+    #[test]
+    fn forms_are_decoded_and_ambiguous_ones_refused() {
+        let call = Call::read(|_| None, "a=1+2%263&b=%E5%86%86&c=".as_bytes());
+        assert_eq!(call.get("a"), Some("1 2&3"));
+        assert_eq!(call.get("b"), Some("円"));
+        assert_eq!(call.get("c"), None);
+        assert_eq!(call.check_form(), Ok(()));
+        let twice = Call::read(|_| None, b"a=1&a=1");
+        assert_eq!(twice.check_form(), Err("invalid parameter a".into()));
+        for body in [b"a=%ff".as_slice(), b"a=\xff"] {
+            let call = Call::read(|_| None, body);
+            assert_eq!(call.check_form(), Err("invalid parameter a".into()));
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The control API under `/_sandbox`: `GET` reads, `POST` acts.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::middleware;
+use axum::routing::{get, post};
+use bytes::Bytes;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::guard;
+use super::json::{self, Answer, bad, problem};
+use crate::domain::clock::{MAX_ADVANCE_SECONDS, Now};
+use crate::domain::coin::Coin;
+use crate::domain::faults::Rules;
+use crate::domain::faults_text;
+use crate::domain::keys::KeyOptions;
+use crate::domain::money::{ANSWER_DECIMALS, NETWORK_DECIMALS, from_control};
+use crate::hub::Hub;
+use crate::world::{MAX_BLOCKS, World, entry};
+
+/// Every control path, behind the guard.
+pub fn routes() -> Router<Hub> {
+    Router::new()
+        .route("/_sandbox/zaif/invoices/{id}/pay", post(pay))
+        .route("/_sandbox/zaif/invoices/{id}", get(invoice))
+        .route("/_sandbox/zaif/mine", post(mine))
+        .route("/_sandbox/zaif/rates", get(rates).post(set_rates))
+        .route("/_sandbox/zaif/keys", get(keys).post(issue_key))
+        .route(
+            "/_sandbox/zaif/keys/{key}",
+            post(arrange_key).patch(arrange_key),
+        )
+        .route("/_sandbox/clock", get(clock).post(set_clock))
+        .route("/_sandbox/ledger", get(ledger))
+        .route("/_sandbox/deliveries", get(deliveries))
+        .route("/_sandbox/deliveries/{id}/redeliver", post(redeliver))
+        .route(
+            "/_sandbox/faults",
+            get(faults).post(add_faults).delete(clear_faults),
+        )
+        .route("/_sandbox/reset", post(reset))
+        .fallback(|| async { problem(StatusCode::NOT_FOUND, "no such control path") })
+        .layer(middleware::from_fn(guard::check))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pay {
+    amount: Option<Value>,
+}
+
+async fn pay(State(hub): State<Hub>, Path(id): Path<String>, body: Bytes) -> Answer {
+    let amount = json::read::<Pay>(&body)?
+        .amount
+        .map(|value| from_control(&value, NETWORK_DECIMALS))
+        .transpose()
+        .map_err(|reason| bad(format!("amount {reason}")))?;
+    hub.with(|world, now| {
+        if world.invoices.get(&id).is_none() {
+            return Err(problem(StatusCode::NOT_FOUND, "no such invoice"));
+        }
+        world
+            .pay(&id, amount, now.at)
+            .map_err(|reason| problem(StatusCode::CONFLICT, reason))?;
+        Ok(json::ok(&world.invoices.get(&id).map(entry)))
+    })
+}
+
+async fn invoice(State(hub): State<Hub>, Path(id): Path<String>) -> Answer {
+    let found = hub.with(|world, _| world.invoices.get(&id).map(entry));
+    let found = found.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such invoice"))?;
+    Ok(json::ok(&found))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mine {
+    coin: String,
+    blocks: Option<u64>,
+}
+
+async fn mine(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let asked: Mine = json::read(&body)?;
+    let coin = Coin::from_code(&asked.coin).ok_or_else(|| bad("coin must be btc or mona"))?;
+    let blocks = asked.blocks.unwrap_or(1);
+    if !(1..=MAX_BLOCKS).contains(&blocks) {
+        return Err(bad(format!("blocks must be from 1 to {MAX_BLOCKS}")));
+    }
+    hub.with(|world, now| world.mine(coin, blocks, now.at));
+    Ok(json::ok(&json!({"coin": coin.code(), "blocks": blocks})))
+}
+
+async fn rates(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| world.rates())))
+}
+
+async fn set_rates(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let asked: std::collections::BTreeMap<String, Value> = json::read(&body)?;
+    let mut rates = Vec::new();
+    for (code, value) in asked {
+        let coin = Coin::from_code(&code).ok_or_else(|| bad(format!("unknown coin `{code}`")))?;
+        let rate = from_control(&value, ANSWER_DECIMALS)
+            .map_err(|reason| bad(format!("{code} {reason}")))?;
+        rates.push((coin, rate));
+    }
+    let rates = hub.with(|world, _| {
+        for (coin, rate) in rates {
+            world.set_rate(coin, rate);
+        }
+        world.rates()
+    });
+    Ok(json::ok(&rates))
+}
+
+async fn keys(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(
+        &hub.with(|world, _| json!({"keys": world.keys.views()})),
+    ))
+}
+
+async fn issue_key(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let options: KeyOptions = json::read(&body)?;
+    let made = hub.with(|world, _| world.issue_key(options));
+    Ok(json::ok(&made.map_err(bad)?))
+}
+
+async fn arrange_key(State(hub): State<Hub>, Path(name): Path<String>, body: Bytes) -> Answer {
+    let options: KeyOptions = json::read(&body)?;
+    hub.with(|world, _| {
+        let key = world
+            .keys
+            .by_key_or_id(&name)
+            .ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such key"))?;
+        key.arrange(options).map_err(bad)?;
+        Ok(json::ok(&key.view()))
+    })
+}
+
+fn clock_view(world: &World, now: Now) -> Value {
+    json!({
+        "now": world.clock.at(now.real).secs(),
+        "frozen": world.clock.is_frozen(),
+    })
+}
+
+async fn clock(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, now| clock_view(world, now))))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetClock {
+    advance: Option<u64>,
+    freeze: Option<bool>,
+}
+
+async fn set_clock(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let asked: SetClock = json::read(&body)?;
+    if asked.advance.is_some_and(|by| by > MAX_ADVANCE_SECONDS) {
+        return Err(bad(format!(
+            "advance must be at most {MAX_ADVANCE_SECONDS}"
+        )));
+    }
+    let view = hub.with(|world, now| {
+        match asked.freeze {
+            Some(true) => world.clock.freeze(now.real),
+            Some(false) => world.clock.thaw(now.real),
+            None => {}
+        }
+        world.clock.advance(asked.advance.unwrap_or(0));
+        let at = world.clock.at(now.real);
+        world.catch_up(at);
+        world.touch();
+        clock_view(world, now)
+    });
+    Ok(json::ok(&view))
+}
+
+async fn ledger(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| world.books())))
+}
+
+async fn deliveries(State(hub): State<Hub>) -> Answer {
+    let all = hub.with(|world, _| world.outbox.all().to_vec());
+    Ok(json::ok(&json!({"deliveries": all})))
+}
+
+async fn redeliver(State(hub): State<Hub>, Path(id): Path<String>) -> Answer {
+    let made = id.parse().ok().and_then(|id| {
+        hub.with(|world, now| {
+            world.touch();
+            world.outbox.redeliver(id, now.at).cloned()
+        })
+    });
+    let made = made.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such delivery"))?;
+    Ok(json::ok(&made))
+}
+
+fn fault_view(rules: &Rules) -> Value {
+    let rules: Vec<Value> = rules
+        .all()
+        .iter()
+        .map(|rule| json!({"rule": rule.text, "seen": rule.seen(), "used": rule.used()}))
+        .collect();
+    json!({"faults": rules})
+}
+
+async fn faults(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| fault_view(&world.faults))))
+}
+
+async fn add_faults(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let rules = faults_text::parse(&body).map_err(bad)?;
+    Ok(json::ok(&hub.with(|world, _| {
+        world.faults.add(rules);
+        fault_view(&world.faults)
+    })))
+}
+
+async fn clear_faults(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| {
+        world.faults.clear();
+        fault_view(&world.faults)
+    })))
+}
+
+async fn reset(State(hub): State<Hub>) -> Answer {
+    hub.with(|world, _| world.reset())
+        .map_err(|reason| problem(StatusCode::INTERNAL_SERVER_ERROR, reason))?;
+    Ok(json::ok(&json!({"reset": true})))
+}

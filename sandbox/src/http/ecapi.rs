@@ -1,0 +1,90 @@
+//! `POST /ecapi`: arrival, faults, execution, answer.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::{Request, StatusCode, header};
+
+use super::harm;
+use crate::domain::clock::Now;
+use crate::domain::faults::Plan;
+use crate::ecapi::{call::Call, methods::Visit};
+use crate::hub::Hub;
+use crate::world::World;
+
+/// Far more than the documented parameters can fill.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Answers one call of the API.
+pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let typed = parts.headers.get(header::CONTENT_TYPE);
+    if typed.is_some_and(|value| !is_form(value)) {
+        let text = "parameters are sent as application/x-www-form-urlencoded\n";
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, text).into_response();
+    }
+    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+        let text = "the body is longer than 64 KiB or did not arrive\n";
+        return (StatusCode::PAYLOAD_TOO_LARGE, text).into_response();
+    };
+    let header = |name: &str| {
+        let value = parts.headers.get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let call = Call::read(header, &body);
+    // A task of its own: a request that arrived is carried out even if its client gave up.
+    let played = tokio::spawn(play(hub, call)).await;
+    played.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn is_form(value: &http::HeaderValue) -> bool {
+    value.to_str().is_ok_and(|text| {
+        let media = text.split(';').next().unwrap_or_default().trim();
+        media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
+}
+
+async fn play(hub: Hub, call: Call) -> Response {
+    // Arrival and execution share one lock unless a fault puts time between them:
+    // the order on the wire is the order in the nonce book.
+    let (seq, plan, at_once) = hub.with(|world, now| {
+        let (seq, plan) = world.arrive(&call, now);
+        let at_once = (plan.delay_ms == 0).then(|| carry_out(world, &call, seq, &plan, now));
+        world.touch();
+        (seq, plan, at_once)
+    });
+    let body = match at_once {
+        Some(body) => body,
+        None => {
+            tokio::time::sleep(Duration::from_millis(plan.delay_ms)).await;
+            hub.with(|world, now| {
+                world.touch();
+                carry_out(world, &call, seq, &plan, now)
+            })
+        }
+    };
+    match plan.before.or(plan.after) {
+        Some(harm) => harm::respond(harm, body),
+        None => harm::json(body.unwrap_or_default()),
+    }
+}
+
+/// Executes the call as its plan says; `None` when the plan lets it never begin.
+fn carry_out(world: &mut World, call: &Call, seq: u64, plan: &Plan, now: Now) -> Option<String> {
+    if plan.before.is_some() {
+        return None;
+    }
+    let visit = |seq| Visit {
+        call,
+        seq,
+        lag_seconds: plan.lag_seconds,
+    };
+    let first = world.execute(visit(seq), now);
+    if !plan.twice {
+        return Some(first);
+    }
+    let copy = world.arrive_again(seq, call, now);
+    Some(world.execute(visit(copy), now))
+}

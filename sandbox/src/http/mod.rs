@@ -1,0 +1,9 @@
+//! What the outside reaches: sockets, routes, the control API and the pages.
+
+pub mod control;
+pub mod ecapi;
+pub mod guard;
+pub mod harm;
+pub mod json;
+pub mod routes;
+pub mod server;

@@ -1,0 +1,17 @@
+//! Which path leads where.
+
+use axum::Router;
+use axum::routing::post;
+use http::StatusCode;
+
+use super::{control, ecapi, json};
+use crate::hub::Hub;
+
+/// Every path of the sandbox.
+pub fn router(hub: Hub) -> Router {
+    Router::new()
+        .route("/ecapi", post(ecapi::call))
+        .merge(control::routes())
+        .fallback(|| async { json::problem(StatusCode::NOT_FOUND, "nothing is here") })
+        .with_state(hub)
+}

@@ -1,0 +1,82 @@
+//! Accepting connections and speaking HTTP on them, until a fault takes one away.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::Router;
+use axum::body::Body;
+use http::{HeaderValue, Request, header};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use super::harm::{self, Breakage};
+use crate::hub::Hub;
+
+/// A client that needs longer to say what it wants does not want it.
+const HEAD_LIMIT: Duration = Duration::from_secs(30);
+/// The most bytes of a request's head.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Serves connections for as long as it is polled.
+pub async fn run(listener: TcpListener, router: Router, hub: Hub) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let connection = connection(stream, router.clone(), hub.clone());
+                tokio::spawn(connection);
+            }
+            Err(error) => {
+                // Out of descriptors, most likely: some may be closed in a moment.
+                hub.log
+                    .line(&format!("cannot accept a connection: {error}"));
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, router: Router, hub: Hub) {
+    let _ = stream.set_nodelay(true);
+    let log = hub.log;
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (router, hub) = (router.clone(), hub.clone());
+        async move {
+            let line = format!("{} {}", request.method(), request.uri().path());
+            let answered: Result<_, Infallible> = router.oneshot(request.map(Body::new)).await;
+            let Ok(mut response) = answered;
+            hub.log.line(&format!("{line} {}", response.status()));
+            if let Some(date) = virtual_date(&hub) {
+                response.headers_mut().insert(header::DATE, date);
+            }
+            harm::breakage(response).await
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_LIMIT)
+        .max_buf_size(HEAD_BYTES)
+        .auto_date_header(false)
+        .serve_connection(TokioIo::new(stream), service);
+    let Err(error) = std::pin::Pin::new(&mut connection).await else {
+        return;
+    };
+    match error.source().and_then(|it| it.downcast_ref::<Breakage>()) {
+        Some(breakage) => {
+            let breakage = breakage.clone();
+            harm::play(breakage, connection.into_parts().io.into_inner()).await;
+        }
+        None => log.line(&format!("a connection ended: {error}")),
+    }
+}
+
+/// The sandbox's time as a `Date` header.
+fn virtual_date(hub: &Hub) -> Option<HeaderValue> {
+    let at = hub.with(|_, now| now.at);
+    let time: SystemTime = UNIX_EPOCH.checked_add(Duration::from_secs(at.secs()))?;
+    HeaderValue::try_from(httpdate::fmt_http_date(time)).ok()
+}
