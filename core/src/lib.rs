@@ -1,1 +1,76 @@
-//! kessai.
+//! kessai (決済, settlement) takes payments without losing a yen or taking one
+//! twice.
+//!
+//! It is a blocking client for **Zaif Payment**, written once in Rust and used
+//! from Rust, Python, Node and C.
+//!
+//! # Use
+//!
+//! ```no_run
+//! use kessai::zaif::{Client, Coin, CreateInvoice};
+//! use kessai::Yen;
+//!
+//! let client = Client::builder("your key", "your secret").build()?;
+//! let order = CreateInvoice::new(Coin::BTC, Yen::new(10_800)).order_number("A-1001");
+//! match client.create_invoice(&order) {
+//!     Ok(invoice) => println!("{}", invoice.address),
+//!     Err(error) => match error.resume() {
+//!         // Whether it was made is not known: keep the handle, ask later.
+//!         Some(handle) => println!("resume with {handle}"),
+//!         None => return Err(error),
+//!     },
+//! }
+//! # Ok::<(), kessai::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. It has a kind (one class in other languages), a
+//! stable code, and an [`Outcome`]: done, not done, or unknown. No path
+//! through the library blurs those three, and nothing that moves money is
+//! repeated unless repeating it is proven safe.
+//!
+//! # Time limits
+//!
+//! One limit bounds a whole call, 15 s unless told otherwise: name lookup,
+//! connection, repeats, waits and settling included. A single try gets a third
+//! of it, so that a try that hangs leaves time to find out what became of it.
+//!
+//! # Money
+//!
+//! Yen are whole ([`Yen`]); coin amounts are exact decimals ([`CoinAmount`]).
+//! No float touches either, not even while JSON is read.
+//!
+//! # Processes and threads
+//!
+//! A client may be shared between threads and survives a fork: the child makes
+//! connections of its own. Clients of one process with the same key share
+//! their nonces.
+//!
+//! # Versions
+//!
+//! Semantic versioning for everything documented here. Codes and kinds of
+//! errors are only ever added. Items hidden from this documentation serve the
+//! bindings and the simulator of this project and may change at any time.
+#![forbid(unsafe_code)]
+
+pub mod error;
+mod fork;
+mod json;
+#[doc(hidden)]
+pub mod model;
+mod money;
+pub mod nonce;
+mod retry;
+mod secret;
+#[doc(hidden)]
+pub mod transport;
+#[doc(hidden)]
+pub mod world;
+pub mod zaif;
+
+pub use error::{Code, Error, ErrorKind, Outcome, Result};
+pub use model::UnixSeconds;
+pub use money::{Amount, CoinAmount, Yen};
+pub use secret::Secret;
+pub use transport::Address;

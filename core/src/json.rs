@@ -1,0 +1,160 @@
+//! JSON objects read member by member, every number as it is spelled.
+//!
+//! A generic JSON value would turn `0.359856` into a float. Here each member
+//! stays raw text until a type asks for it, so money is exact, and members
+//! that nobody asks for survive untouched.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::money::decimal_from_wire;
+
+/// The members of one JSON object, in order, without duplicates.
+#[derive(Debug)]
+pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| *v)
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Members(Vec::with_capacity(24));
+                while let Some((name, value)) = map.next_entry::<Name<'de>, &RawValue>()? {
+                    // Parsers differ in which of two wins: neither does here.
+                    if members.get(&name.0).is_some() {
+                        return Err(A::Error::custom("a member stands twice"));
+                    }
+                    members.0.push((name.0, value));
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_map(Read)
+    }
+}
+
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Read)
+    }
+}
+
+pub(crate) fn is_null(raw: &RawValue) -> bool {
+    raw.get() == "null"
+}
+
+/// A JSON string's text.
+pub(crate) fn text(raw: &RawValue) -> Option<String> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// A number, or a string that spells one: answers use both.
+pub(crate) fn decimal(raw: &RawValue) -> Option<Decimal> {
+    if raw.get().starts_with('"') {
+        decimal_from_wire(text(raw)?.as_str())
+    } else {
+        decimal_from_wire(raw.get())
+    }
+}
+
+/// A whole number that fits, or a string that spells one.
+pub(crate) fn integer(raw: &RawValue) -> Option<i64> {
+    let value = decimal(raw)?;
+    if !value.fract().is_zero() {
+        return None;
+    }
+    i64::try_from(value.trunc()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_spelling_and_members_their_order() {
+        let m =
+            Members::parse(r#"{"b": 0.10000000000000000001, "a": "1e2", "\u0063": null}"#).unwrap();
+        let names: Vec<_> = m.0.iter().map(|(n, _)| n.as_ref()).collect();
+        assert_eq!(names, ["b", "a", "c"]);
+        assert_eq!(
+            decimal(m.get("b").unwrap()).unwrap().to_string(),
+            "0.10000000000000000001"
+        );
+        assert_eq!(integer(m.get("a").unwrap()), Some(100));
+        assert!(is_null(m.get("c").unwrap()));
+    }
+
+    #[test]
+    fn what_is_not_an_object_or_ambiguous_is_refused() {
+        for bad in [
+            "[]",
+            "1",
+            "",
+            "{",
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"\u0061":2}"#,
+            r#"{"a":1} x"#,
+        ] {
+            assert!(Members::parse(bad).is_err(), "{bad}");
+        }
+        let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        // Deep nesting may be refused or kept raw; it must not exhaust the stack.
+        let _ = Members::parse(&deep);
+    }
+
+    #[test]
+    fn integers_are_whole_and_fit() {
+        let read = |t: &str| integer(&RawValue::from_string(t.to_owned()).unwrap());
+        assert_eq!(read("10800"), Some(10_800));
+        assert_eq!(read("\"10800\""), Some(10_800));
+        assert_eq!(read("10800.0"), Some(10_800));
+        for bad in [
+            "1.5",
+            "\"x\"",
+            "true",
+            "null",
+            "[]",
+            "99999999999999999999999999999999",
+        ] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Making an invoice for an order, at most once: fence, look, settle, look,
+//! create on the next nonce (spec of Zaif Payment, section 6).
+
+use std::collections::BTreeSet;
+
+use super::look::{Found, Look};
+use super::tries::{Again, Limits, Tries, unexpected};
+use super::{Answer, Ask, Event, Intent, Machine, Refusal, Reply, Step, Take, asked_wait};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::nonce::Nonce;
+use crate::world::{Chance, Micros};
+use crate::zaif::Invoice;
+
+/// How far a rejected create is believed.
+///
+/// `nonce not incremented` says that *this copy* of the request was not
+/// executed. kessai sends one copy only, but a proxy may send more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnRejection {
+    /// Look once before creating again. Leaves doubled invoices only where
+    /// something between us and the service sends requests twice *and* the
+    /// service shows the first late.
+    #[default]
+    Look,
+    /// Treat it like a lost answer: settle before creating again.
+    Settle,
+}
+
+/// Makes an invoice for an order.
+#[derive(Debug)]
+pub struct Create {
+    intent: Intent,
+    limits: Limits,
+    settle: Micros,
+    on_rejection: OnRejection,
+    state: State,
+    doubt: Option<Doubt>,
+    unsent: Tries,
+    made: u32,
+    /// Invoices seen by this call that are not what it wants and never will be.
+    dead: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+enum State {
+    Creating,
+    /// Waiting before a look; whether the settling is over by then.
+    Resting {
+        settled: bool,
+    },
+    Looking {
+        look: Box<Look>,
+        settled: bool,
+    },
+}
+
+/// Why it is not known, or not believed, what became of the last create.
+#[derive(Debug)]
+struct Doubt {
+    cause: Error,
+    /// Whether it is known by now that nothing was made.
+    cleared: bool,
+    /// How the call ends when it turns out that nothing was made and it must
+    /// not be tried again.
+    then: Then,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    CreateAgain,
+    /// The same request would only be refused again.
+    Refused,
+    /// It was executed, yet it cannot be found.
+    Executed,
+}
+
+impl Create {
+    /// Makes an invoice as `intent` says, within `limits`; after an unknown
+    /// outcome the service is given `settle` to show what it did.
+    #[must_use]
+    pub const fn new(
+        intent: Intent,
+        limits: Limits,
+        settle: Micros,
+        on_rejection: OnRejection,
+    ) -> Self {
+        Self {
+            intent,
+            limits,
+            settle,
+            on_rejection,
+            state: State::Creating,
+            doubt: None,
+            unsent: Tries::new(limits),
+            made: 0,
+            dead: BTreeSet::new(),
+        }
+    }
+
+    /// The invoices that were there before and are not the one intended: what
+    /// a resume need not consider.
+    #[must_use]
+    pub const fn known_before(&self) -> &BTreeSet<String> {
+        &self.dead
+    }
+
+    fn create(&mut self, nonce: Take, now: Micros) -> Step<Invoice> {
+        self.state = State::Creating;
+        if let Some(doubt) = &mut self.doubt {
+            doubt.cleared = true;
+        }
+        Step::Send(self.limits.send(Ask::Create, nonce, now))
+    }
+
+    fn created(&mut self, reply: Reply, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
+        self.made = self.made.saturating_add(1);
+        let (cause, must_settle, then) = match reply {
+            Reply::Answer(Answer::Invoice(invoice)) => return Step::End(self.accept(*invoice)),
+            Reply::Answer(_) => return Step::End(Err(unexpected())),
+            Reply::Refused(Refusal::Final, error) => return Step::End(Err(error)),
+            Reply::NotSent(_) => {
+                self.made = self.made.saturating_sub(1);
+                return match self.unsent.after(reply, now, chance) {
+                    Again::After(wait) => Step::Wait(wait),
+                    Again::Enough(error) => Step::End(Err(error)),
+                };
+            }
+            Reply::Refused(Refusal::StaleNonce | Refusal::RateLimited, error) => (
+                error,
+                self.on_rejection == OnRejection::Settle,
+                Then::CreateAgain,
+            ),
+            Reply::Unknown(error) => (error, true, Then::CreateAgain),
+            Reply::Unlisted(error) => (error, true, Then::Refused),
+            Reply::Unusable(error) => (error, true, Then::Executed),
+        };
+        let rest = asked_wait(&cause);
+        self.doubt = Some(Doubt {
+            cause,
+            cleared: false,
+            then,
+        });
+        if rest >= self.limits.left(now) {
+            return Step::End(Err(self.give_up(None)));
+        }
+        if rest > 0 {
+            self.state = State::Resting {
+                settled: !must_settle,
+            };
+            return Step::Wait(rest);
+        }
+        self.look(!must_settle, now, chance)
+    }
+
+    /// The answer to a create is the invoice, unless it speaks of another one.
+    fn accept(&self, invoice: Invoice) -> Result<Invoice> {
+        let order = invoice.order_number.as_deref();
+        if self.intent.is(&invoice) && order.is_none_or(|o| o == self.intent.order) {
+            return Ok(invoice);
+        }
+        Err(Error::new(
+            Code::ZaifBadAnswer,
+            Outcome::Done,
+            "the service answered with an invoice of another order, coin or amount",
+        ))
+    }
+
+    fn look(&mut self, settled: bool, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
+        let before_create = settled
+            && self.made <= self.limits.max_retries
+            && self
+                .doubt
+                .as_ref()
+                .is_none_or(|d| d.then == Then::CreateAgain);
+        let look = Look::new(
+            &self.intent.order,
+            self.dead.clone(),
+            before_create,
+            self.limits,
+        );
+        self.state = State::Looking {
+            look: Box::new(look),
+            settled,
+        };
+        self.looking(Event::Begin, now, chance)
+    }
+
+    fn looking(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
+        let State::Looking { look, settled } = &mut self.state else {
+            return Step::End(Err(unexpected()));
+        };
+        let settled = *settled;
+        look.step(event, now, chance).or_end(|result| match result {
+            Ok(found) => self.found(found, settled, now),
+            Err(error) => Step::End(Err(self.give_up(Some(error)))),
+        })
+    }
+
+    fn found(&mut self, found: Found, settled: bool, now: Micros) -> Step<Invoice> {
+        let mut ours = Vec::new();
+        for invoice in found.invoices {
+            let live = invoice
+                .status
+                .as_ref()
+                .and_then(super::super::Status::is_live);
+            match (self.intent.is(&invoice), live) {
+                (true, Some(true)) => ours.push(invoice),
+                (true, None) => {
+                    let why = Error::new(
+                        Code::ZaifStrangeInvoices,
+                        Outcome::Unknown,
+                        "an invoice of this order is in a state that nobody listed",
+                    );
+                    return Step::End(Err(self.give_up(Some(why))));
+                }
+                (false, _) | (true, Some(false)) => {
+                    self.dead.insert(invoice.invoice_id);
+                }
+            }
+        }
+        match one_of(ours) {
+            Ok(Some(invoice)) => Step::End(Ok(adopted(invoice))),
+            Ok(None) => self.nothing_there(found.nonce, settled, now),
+            Err(error) => Step::End(Err(error)),
+        }
+    }
+
+    fn nothing_there(&mut self, looked: Nonce, settled: bool, now: Micros) -> Step<Invoice> {
+        let Some(doubt) = &self.doubt else {
+            return Step::End(Err(unexpected()));
+        };
+        if !settled {
+            if self.limits.left(now) <= self.settle {
+                return Step::End(Err(self.give_up(None)));
+            }
+            self.state = State::Resting { settled: true };
+            return Step::Wait(self.settle);
+        }
+        match doubt.then {
+            Then::CreateAgain if self.made <= self.limits.max_retries => {
+                self.create(Take::Exactly(looked.next()), now)
+            }
+            // Nothing was made and, the fence having passed, nothing will be.
+            Then::CreateAgain | Then::Refused => {
+                Step::End(Err(doubt.cause.clone().with_outcome(Outcome::NotDone)))
+            }
+            Then::Executed => Step::End(Err(doubt.cause.clone())),
+        }
+    }
+
+    /// How the call ends when there is no time, or no way, to find out more.
+    fn give_up(&self, because: Option<Error>) -> Error {
+        match &self.doubt {
+            None => because.unwrap_or_else(unexpected),
+            Some(doubt) if doubt.cleared => because
+                .unwrap_or_else(|| doubt.cause.clone())
+                .with_outcome(Outcome::NotDone),
+            Some(doubt) => {
+                let message = match because {
+                    None => "whether the invoice was made is not known yet, and the time limit \
+                             leaves too little to wait for it: resume the call, do not repeat it"
+                        .to_owned(),
+                    Some(error) => format!(
+                        "whether the invoice was made could not be found out ({}): resume the \
+                         call, do not repeat it",
+                        error.message()
+                    ),
+                };
+                Error::new(Code::ZaifOutcomeUnknown, Outcome::Unknown, message)
+                    .with_cause(doubt.cause.clone())
+            }
+        }
+    }
+}
+
+impl Machine for Create {
+    type Output = Invoice;
+
+    fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
+        match (&self.state, event) {
+            (State::Creating, Event::Begin) => self.create(Take::Fresh(0), now),
+            (State::Creating, Event::Reply(_, reply)) => self.created(reply, now, chance),
+            // Nothing was sent: once an exact nonce was given up, only a new
+            // look says which one is next.
+            (State::Creating, Event::Waited) if self.made == 0 => self.create(Take::Fresh(0), now),
+            (State::Creating, Event::Waited) => self.look(true, now, chance),
+            (State::Creating, Event::Blocked(error)) => Step::End(Err(error)),
+            (State::Resting { settled }, _) => {
+                let settled = *settled;
+                self.look(settled, now, chance)
+            }
+            (State::Looking { .. }, event) => self.looking(event, now, chance),
+        }
+    }
+}
+
+/// The only one, none, or the error that names them all.
+pub(super) fn one_of(mut invoices: Vec<Invoice>) -> Result<Option<Invoice>> {
+    if invoices.len() > 1 {
+        let ids = invoices.into_iter().map(|i| i.invoice_id).collect();
+        return Err(Error::new(
+            Code::ZaifDuplicateInvoice,
+            Outcome::Done,
+            "the order has several live invoices: a customer could pay each; cancel all but one",
+        )
+        .with_invoice_ids(ids));
+    }
+    Ok(invoices.pop())
+}
+
+pub(super) fn adopted(mut invoice: Invoice) -> Invoice {
+    invoice.adopted = true;
+    invoice
+}

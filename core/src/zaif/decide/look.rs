@@ -1,0 +1,152 @@
+//! Which invoices an order has: find, then read each.
+
+use std::collections::BTreeSet;
+
+use super::tries::unexpected;
+use super::{Answer, Ask, Event, Limits, Machine, Read, Step};
+use crate::error::{Code, Error, Outcome};
+use crate::nonce::Nonce;
+use crate::world::{Chance, Micros};
+use crate::zaif::Invoice;
+
+/// More invoices than this for one order are not told apart: the outcome is
+/// unknown.
+const MOST_INVOICES: usize = 20;
+
+/// What a look found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The nonce of the find: whoever creates on the next one knows that
+    /// nobody else's call was executed in between.
+    pub(super) nonce: Nonce,
+    /// Every invoice of the order that was read, oldest first.
+    pub(super) invoices: Vec<Invoice>,
+}
+
+/// Finds and reads the invoices of one order.
+///
+/// Before a create the find comes last: reading an invoice takes a nonce of
+/// its own, and nothing may stand between the find and the create. So a find
+/// that turns up invoices not read yet is followed by reading them and by
+/// another find.
+#[derive(Debug)]
+pub(super) struct Look {
+    order: String,
+    limits: Limits,
+    before_create: bool,
+    read: Read,
+    found_at: Option<Nonce>,
+    unread: Vec<String>,
+    known: BTreeSet<String>,
+    invoices: Vec<Invoice>,
+}
+
+impl Look {
+    /// Looks for the invoices of `order`; those in `dead` were read before and
+    /// can never be live or ours again.
+    pub(super) fn new(
+        order: &str,
+        dead: BTreeSet<String>,
+        before_create: bool,
+        limits: Limits,
+    ) -> Self {
+        Self {
+            order: order.to_owned(),
+            limits,
+            before_create,
+            read: Self::find(before_create, limits),
+            found_at: None,
+            unread: Vec::new(),
+            known: dead,
+            invoices: Vec::new(),
+        }
+    }
+
+    fn find(before_create: bool, limits: Limits) -> Read {
+        let read = Read::new(Ask::Find, limits);
+        if before_create {
+            read.reserving_the_next()
+        } else {
+            read
+        }
+    }
+
+    fn found(
+        &mut self,
+        nonce: Nonce,
+        ids: Vec<String>,
+        now: Micros,
+        chance: &mut dyn Chance,
+    ) -> Step<Found> {
+        if ids.len() > MOST_INVOICES {
+            return Step::End(Err(strange(&format!(
+                "the order has {} invoices, more than can be told apart",
+                ids.len()
+            ))));
+        }
+        self.found_at = Some(nonce);
+        let fresh: BTreeSet<String> = ids
+            .into_iter()
+            .filter(|id| !self.known.contains(id))
+            .collect();
+        self.unread = fresh.into_iter().collect();
+        self.next(now, chance)
+    }
+
+    fn got(&mut self, invoice: Invoice, now: Micros, chance: &mut dyn Chance) -> Step<Found> {
+        if invoice.order_number.as_deref() != Some(self.order.as_str()) {
+            return Step::End(Err(strange(
+                "an invoice found under the order number does not bear it",
+            )));
+        }
+        self.known.insert(invoice.invoice_id.clone());
+        self.invoices.push(invoice);
+        if self.unread.is_empty() && self.before_create {
+            self.read = Self::find(true, self.limits);
+            return self.begin(now, chance);
+        }
+        self.next(now, chance)
+    }
+
+    /// Reads the next invoice, or ends.
+    fn next(&mut self, now: Micros, chance: &mut dyn Chance) -> Step<Found> {
+        match (self.unread.pop(), self.found_at) {
+            (Some(id), _) => {
+                self.read = Read::new(Ask::Get(id), self.limits);
+                self.begin(now, chance)
+            }
+            (None, Some(nonce)) => {
+                let mut invoices = std::mem::take(&mut self.invoices);
+                invoices
+                    .sort_by(|a, b| (a.created, &a.invoice_id).cmp(&(b.created, &b.invoice_id)));
+                Step::End(Ok(Found { nonce, invoices }))
+            }
+            (None, None) => Step::End(Err(unexpected())),
+        }
+    }
+
+    fn begin(&mut self, now: Micros, chance: &mut dyn Chance) -> Step<Found> {
+        self.read
+            .step(Event::Begin, now, chance)
+            .or_end(|_| Step::End(Err(unexpected())))
+    }
+}
+
+impl Machine for Look {
+    type Output = Found;
+
+    fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Found> {
+        match self.read.step(event, now, chance) {
+            Step::Send(send) => Step::Send(send),
+            Step::Wait(span) => Step::Wait(span),
+            Step::End(Err(error)) => Step::End(Err(error)),
+            Step::End(Ok((nonce, Answer::Ids(ids)))) => self.found(nonce, ids, now, chance),
+            Step::End(Ok((_, Answer::Invoice(invoice)))) => self.got(*invoice, now, chance),
+            Step::End(Ok((_, Answer::Other(_)))) => Step::End(Err(unexpected())),
+        }
+    }
+}
+
+fn strange(why: &str) -> Error {
+    Error::new(Code::ZaifStrangeInvoices, Outcome::Unknown, why)
+}

@@ -1,0 +1,196 @@
+//! What to do next: the rules about repeating, looking and settling, without
+//! any I/O.
+//!
+//! Each call is a small machine: an [`Event`] goes in, a [`Step`] comes out.
+//! One loop (`drive`) runs them over real sockets; the simulator runs the same
+//! machines through a million invented worlds. Money can only be lost or
+//! doubled by a wrong decision here, so here is where it is proven.
+
+mod cancel;
+mod create;
+mod look;
+mod once;
+mod read;
+mod resume;
+mod tries;
+
+pub use cancel::Cancel;
+pub use create::{Create, OnRejection};
+pub use once::Once;
+pub use read::Read;
+pub use resume::{Resume, Resumed};
+pub use tries::Limits;
+
+use std::time::Duration;
+
+use super::{Coin, Invoice};
+use crate::error::{Error, Result};
+use crate::money::Amount;
+use crate::nonce::Nonce;
+use crate::world::{Chance, Micros};
+
+/// What a request asks the service for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// `createInvoice`.
+    Create,
+    /// `getInvoiceIdsByOrderNumber`, for the order at hand.
+    Find,
+    /// `getInvoice`.
+    Get(String),
+    /// `cancelInvoice`.
+    Cancel(String),
+    /// Any other method, by the generic call.
+    Other,
+}
+
+impl Ask {
+    /// Whether it changes something at the service.
+    #[must_use]
+    pub const fn is_write(&self) -> bool {
+        matches!(self, Self::Create | Self::Cancel(_) | Self::Other)
+    }
+}
+
+/// Which nonce a request takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// A fresh one, at least so many microseconds above the service's time.
+    Fresh(Micros),
+    /// Two that follow one another, the first for this request. Until the
+    /// second is used or given up, no other call of this process goes out on
+    /// the key.
+    Pair(Micros),
+    /// Exactly this one: the second of a pair.
+    Exactly(Nonce),
+}
+
+/// One request to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Send {
+    /// What to ask for.
+    pub ask: Ask,
+    /// Which nonce to take.
+    pub nonce: Take,
+    /// When to give it up, on the monotonic clock.
+    pub until: Micros,
+}
+
+/// What a success contained.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// An invoice.
+    Invoice(Box<Invoice>),
+    /// The invoices of an order.
+    Ids(Vec<String>),
+    /// The JSON of any other method.
+    Other(String),
+}
+
+/// Why the service did not execute a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its nonce was not above the last one.
+    StaleNonce,
+    /// Too many calls.
+    RateLimited,
+    /// For good.
+    Final,
+}
+
+/// What became of one request, as far as its sender can tell.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// Executed.
+    Answer(Answer),
+    /// Certainly not executed: the service says so.
+    Refused(Refusal, Error),
+    /// Certainly not executed: no byte of it was handed to the socket.
+    NotSent(Error),
+    /// Nobody knows.
+    Unknown(Error),
+    /// Refused with a message that nobody listed: nobody knows, and the same
+    /// request would be refused again.
+    Unlisted(Error),
+    /// Executed, but what it answered cannot be used.
+    Unusable(Error),
+}
+
+impl Reply {
+    /// Whether it proves that the service accepted the request's nonce.
+    #[must_use]
+    pub const fn accepted_nonce(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Unusable(_))
+    }
+}
+
+/// What a machine is told.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Begin.
+    Begin,
+    /// What became of the request, and the nonce it bore.
+    Reply(Nonce, Reply),
+    /// The wait is over.
+    Waited,
+    /// The request could not be sent for want of a nonce or of a turn.
+    Blocked(Error),
+}
+
+/// What a machine wants.
+#[derive(Debug)]
+pub enum Step<T> {
+    /// Send this, and tell what became of it.
+    Send(Send),
+    /// Wait so long.
+    Wait(Micros),
+    /// The call is over.
+    End(Result<T>),
+}
+
+impl<T> Step<T> {
+    /// Passes on what is not an end.
+    fn or_end<U>(self, end: impl FnOnce(Result<T>) -> Step<U>) -> Step<U> {
+        match self {
+            Self::Send(send) => Step::Send(send),
+            Self::Wait(span) => Step::Wait(span),
+            Self::End(result) => end(result),
+        }
+    }
+}
+
+/// One call's decisions.
+pub trait Machine {
+    /// What the call yields.
+    type Output;
+
+    /// Decides the next step. `now` is the monotonic clock.
+    fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Self::Output>;
+}
+
+/// What makes an invoice ours: order number, coin, amount and, with the
+/// amount's kind, billing currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// The order number.
+    pub order: String,
+    /// The coin.
+    pub currency: Coin,
+    /// The amount.
+    pub amount: Amount,
+}
+
+impl Intent {
+    /// Whether an invoice of this order is the one intended.
+    #[must_use]
+    pub fn is(&self, invoice: &Invoice) -> bool {
+        self.currency == invoice.currency && self.amount == invoice.amount
+    }
+}
+
+/// A wait that an error asks for, in microseconds.
+fn asked_wait(error: &Error) -> Micros {
+    error
+        .retry_after()
+        .map_or(0, |d: Duration| crate::world::micros(d))
+}

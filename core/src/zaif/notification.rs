@@ -1,0 +1,160 @@
+//! What the service sends to a shop, and why none of it is believed.
+//!
+//! Neither `webhookUrl` nor `notificationUri` is signed: anyone who knows the
+//! address can post to it. So a [`Hint`] says only which invoice to re-read;
+//! it has no way to say "paid". What the shop acts on is the invoice that
+//! [`Client::confirm`](super::Client::confirm) read itself and compared with
+//! what the shop [`Expected`].
+
+use super::request::check_invoice_id;
+use super::{Coin, Invoice};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::json::{self, Members};
+use crate::money::Amount;
+
+/// A notification larger than this is none.
+const MOST_BODY: usize = 64 << 10;
+
+/// That something may have happened to an invoice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    invoice_id: String,
+}
+
+impl Hint {
+    /// Reads the body of a `webhookUrl` post (JSON) or of a `notificationUri`
+    /// post (form-encoded), as received.
+    ///
+    /// ```
+    /// use kessai::zaif::Hint;
+    /// let hint = Hint::parse(br#"{"invoiceId":"d7dd735c-1650","status":"complete"}"#)?;
+    /// assert_eq!(hint.invoice_id(), "d7dd735c-1650");
+    /// assert!(Hint::parse(b"garbage").is_err());
+    /// # Ok::<(), kessai::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ZaifBadNotification`], whatever is wrong with it. Answer HTTP
+    /// 400 then.
+    pub fn parse(body: &[u8]) -> Result<Self> {
+        let bad = |why| Error::new(Code::ZaifBadNotification, Outcome::NotDone, why);
+        if body.len() > MOST_BODY {
+            return Err(bad("the notification is larger than 64 KiB"));
+        }
+        let text = std::str::from_utf8(body).map_err(|_| bad("the notification is not UTF-8"))?;
+        let invoice_id = if text.trim_start().starts_with('{') {
+            let members = Members::parse(text).map_err(|_| bad("the notification is not JSON"))?;
+            members.get("invoiceId").and_then(json::text)
+        } else {
+            let mut ids = form_urlencoded::parse(body).filter(|(name, _)| name == "invoiceId");
+            match (ids.next(), ids.next()) {
+                (Some((_, id)), None) => Some(id.into_owned()),
+                _ => None,
+            }
+        };
+        let invoice_id = invoice_id.ok_or_else(|| bad("the notification names no invoice"))?;
+        check_invoice_id(&invoice_id)
+            .map_err(|_| bad("the notification's invoice id has no known form"))?;
+        Ok(Self { invoice_id })
+    }
+
+    /// The invoice to re-read.
+    #[must_use]
+    pub fn invoice_id(&self) -> &str {
+        &self.invoice_id
+    }
+}
+
+/// What the shop knows of the order from its own books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    order_number: String,
+    amount: Amount,
+    currency: Option<Coin>,
+}
+
+impl Expected {
+    /// The order's number, and its amount in yen (or in the coin, where the
+    /// shop bills in coin).
+    pub fn new(order_number: impl Into<String>, amount: impl Into<Amount>) -> Self {
+        Self {
+            order_number: order_number.into(),
+            amount: amount.into(),
+            currency: None,
+        }
+    }
+
+    /// The coin it must be paid in, where the shop cares.
+    #[must_use]
+    pub fn currency(mut self, coin: Coin) -> Self {
+        self.currency = Some(coin);
+        self
+    }
+
+    /// Compares, byte for byte and yen for yen.
+    pub(super) fn check(&self, invoice: &Invoice) -> Result<()> {
+        let mismatch = |param: &str, what: &str| {
+            Err(Error::new(
+                Code::ZaifMismatch,
+                Outcome::NotDone,
+                format!(
+                    "invoice {} is {what}: do not deliver on it",
+                    invoice.invoice_id
+                ),
+            )
+            .with_param(param))
+        };
+        if invoice.order_number.as_deref() != Some(self.order_number.as_str()) {
+            return mismatch("order_number", "for another order");
+        }
+        if invoice.amount != self.amount {
+            return mismatch("amount", "over another amount");
+        }
+        if self
+            .currency
+            .as_ref()
+            .is_some_and(|c| *c != invoice.currency)
+        {
+            return mismatch("currency", "in another coin");
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_forms() {
+        for body in [
+            &br#" {"invoiceId":"a-1","status":"complete"}"#[..],
+            b"invoiceId=a-1&settled=1434696690&amount=10800&referenceNumbe=x",
+        ] {
+            assert_eq!(Hint::parse(body).unwrap().invoice_id(), "a-1");
+        }
+    }
+
+    #[test]
+    fn every_bad_input_is_the_same_error() {
+        let long = vec![b' '; MOST_BODY + 1];
+        for body in [
+            &b""[..],
+            b"{",
+            b"{}",
+            b"null",
+            b"\xff\xfe",
+            br#"{"invoiceId":7}"#,
+            br#"{"invoiceId":""}"#,
+            br#"{"invoiceId":"../../etc"}"#,
+            br#"{"invoiceId":"a","invoiceId":"b"}"#,
+            b"invoiceId=a&invoiceId=b",
+            b"invoiceId=%0d%0a",
+            &long,
+        ] {
+            let error = Hint::parse(body).unwrap_err();
+            assert_eq!(error.code(), Code::ZaifBadNotification);
+        }
+    }
+}

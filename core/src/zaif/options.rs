@@ -1,0 +1,329 @@
+//! The options of a client, under the same names in every language.
+
+use std::time::Duration;
+
+use super::client::Client;
+use super::credentials::{Credentials, CredentialsIn, Digest};
+use super::decide::OnRejection;
+use crate::error::{Code, Error, Outcome, Result};
+use crate::secret::Secret;
+use crate::transport::Address;
+
+/// The documented endpoint.
+pub const ENDPOINT: &str = "https://api.zaif.jp/ecapi";
+
+/// Where the documented payment pages live.
+pub const FORM_BASE: &str = "https://zaif.jp";
+
+/// An option's value on its way from another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionValue {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Int(u64),
+    /// Yes or no.
+    Bool(bool),
+    /// A span of time.
+    Span(Duration),
+}
+
+/// What kind of value an option takes, for the stubs of other languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionShape {
+    /// See [`OptionValue::Text`].
+    Text,
+    /// See [`OptionValue::Int`].
+    Int,
+    /// See [`OptionValue::Bool`].
+    Bool,
+    /// See [`OptionValue::Span`]; seconds in the other languages.
+    Span,
+}
+
+/// One option: what bindings and the generator need to know.
+#[derive(Debug)]
+pub struct OptionInfo {
+    /// Its name in Rust and Python.
+    pub name: &'static str,
+    /// Its documentation.
+    pub doc: &'static str,
+    /// What it takes.
+    pub shape: OptionShape,
+    set: fn(&mut Options, OptionValue) -> Result<()>,
+}
+
+/// The settings, checked as they are set.
+#[derive(Debug, Clone)]
+pub(super) struct Options {
+    pub(super) endpoint: Address,
+    pub(super) form_base: Option<Address>,
+    pub(super) credentials_in: CredentialsIn,
+    pub(super) digest: Digest,
+    pub(super) timeout: Duration,
+    pub(super) settle: Duration,
+    pub(super) on_rejection: OnRejection,
+    pub(super) max_retries: u32,
+    pub(super) window: usize,
+    pub(super) allow_any_order_number: bool,
+}
+
+/// Builds a [`Client`]: every option with its default, checked when it is
+/// built.
+///
+/// ```
+/// use std::time::Duration;
+/// use kessai::zaif::Client;
+/// let client = Client::builder("sandbox_key", "sandbox_secret")
+///     .endpoint("http://127.0.0.1:4000/ecapi")
+///     .timeout(Duration::from_secs(90))
+///     .build()?;
+/// # Ok::<(), kessai::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct ClientBuilder {
+    key: Secret,
+    secret: Secret,
+    given: Vec<(&'static str, OptionValue)>,
+}
+
+macro_rules! options {
+    ($($(#[doc = $doc:literal])+ $name:ident: $shape:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
+        impl ClientBuilder {
+            /// Every option.
+            pub const OPTIONS: &'static [OptionInfo] = &[
+                $(OptionInfo {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),+),
+                    shape: OptionShape::$shape,
+                    set: |$options, value| match value {
+                        OptionValue::$shape($value) => $set,
+                        _ => Err(wrong_type(stringify!($name), OptionShape::$shape)),
+                    },
+                },)+
+            ];
+
+            $(
+                $(#[doc = $doc])+
+                #[must_use]
+                pub fn $name(mut self, value: impl Into<$arg>) -> Self {
+                    self.given.push((stringify!($name), OptionValue::$shape(value.into())));
+                    self
+                }
+            )+
+        }
+    };
+}
+
+options! {
+    /// Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is
+    /// for loopback addresses only.
+    endpoint: Text(String), |o, text| { o.endpoint = text.parse()?; Ok(()) };
+    /// Where the payment pages are, for invoices whose answer does not tell
+    /// it: `https://zaif.jp`, or the endpoint's own origin where that is not
+    /// the documented one.
+    form_base: Text(String), |o, text| {
+        o.form_base = Some(text.parse().map_err(|e: Error| e.with_param("form_base"))?);
+        Ok(())
+    };
+    /// Where the credentials go: `both` (the default), `headers` or `body`.
+    credentials_in: Text(String), |o, text| {
+        o.credentials_in = word("credentials_in", &text, &[
+            ("both", CredentialsIn::Both),
+            ("headers", CredentialsIn::Headers),
+            ("body", CredentialsIn::Body),
+        ])?;
+        Ok(())
+    };
+    /// Which digest of the secret is sent: `sha1` (the default) or `md5`.
+    digest: Text(String), |o, text| {
+        o.digest = word("digest", &text, &[("sha1", Digest::Sha1), ("md5", Digest::Md5)])?;
+        Ok(())
+    };
+    /// Where nonces come from: `clock` (the default), for one process.
+    nonces: Text(String), |_o, text| word("nonces", &text, &[("clock", ())]);
+    /// How long a call may take, everything included: name lookup, repeats,
+    /// waits. 15 s by default; give calls that must settle a lost answer 90 s.
+    timeout: Span(Duration), |o, span| {
+        o.timeout = within("timeout", span, Duration::from_millis(1), Duration::from_secs(3_600))?;
+        Ok(())
+    };
+    /// How long the service is given to show a create whose answer was lost:
+    /// 30 s by default. Nothing is doubled while it needs no longer.
+    settle: Span(Duration), |o, span| {
+        o.settle = within("settle", span, Duration::ZERO, Duration::from_secs(600))?;
+        Ok(())
+    };
+    /// What a rejected nonce means for a create: `look` (the default) looks
+    /// once before creating again, `settle` also waits for `settle`.
+    on_rejection: Text(String), |o, text| {
+        o.on_rejection = word("on_rejection", &text, &[
+            ("look", OnRejection::Look),
+            ("settle", OnRejection::Settle),
+        ])?;
+        Ok(())
+    };
+    /// How often one request of a call is repeated where repeating is safe: 20
+    /// by default; 0 repeats nothing.
+    max_retries: Int(u64), |o, count| {
+        o.max_retries = u32::try_from(count).ok().filter(|c| *c <= 100)
+            .ok_or_else(|| Error::input("max_retries", "max_retries must be 0 to 100"))?;
+        Ok(())
+    };
+    /// How many requests of this process may be on their way at once with one
+    /// API key: 4 by default. More overtake one another more often.
+    window: Int(u64), |o, count| {
+        o.window = usize::try_from(count).ok().filter(|c| (1..=256).contains(c))
+            .ok_or_else(|| Error::input("window", "window must be 1 to 256"))?;
+        Ok(())
+    };
+    /// Allows order numbers beyond 1 to 64 of `[A-Za-z0-9._-]`. Off by
+    /// default: how the service treats others is not documented.
+    allow_any_order_number: Bool(bool), |o, yes| { o.allow_any_order_number = yes; Ok(()) };
+}
+
+impl ClientBuilder {
+    pub(super) fn new(key: Secret, secret: Secret) -> Self {
+        Self {
+            key,
+            secret,
+            given: Vec::new(),
+        }
+    }
+
+    /// Sets an option by its name, as bindings do.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputUnknown`] when there is no such option.
+    pub fn set(mut self, name: &str, value: OptionValue) -> Result<Self> {
+        let info = Self::OPTIONS
+            .iter()
+            .find(|o| o.name == name)
+            .ok_or_else(|| {
+                Error::new(
+                    Code::InputUnknown,
+                    Outcome::NotDone,
+                    format!("there is no option {name}"),
+                )
+                .with_param(name)
+            })?;
+        self.given.push((info.name, value));
+        Ok(self)
+    }
+
+    /// Checks every option and builds the client. Sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input), naming the option.
+    pub fn build(self) -> Result<Client> {
+        let options = self.options()?;
+        let (digest, place) = (options.digest, options.credentials_in);
+        let credentials = Credentials::new(self.key, &self.secret, digest, place)?;
+        Ok(Client::assemble(options, credentials))
+    }
+
+    fn options(&self) -> Result<Options> {
+        let mut options = Options {
+            endpoint: ENDPOINT.parse()?,
+            form_base: None,
+            credentials_in: CredentialsIn::default(),
+            digest: Digest::default(),
+            timeout: Duration::from_secs(15),
+            settle: Duration::from_secs(30),
+            on_rejection: OnRejection::default(),
+            max_retries: 20,
+            window: 4,
+            allow_any_order_number: false,
+        };
+        for (name, value) in &self.given {
+            if let Some(info) = Self::OPTIONS.iter().find(|o| o.name == *name) {
+                (info.set)(&mut options, value.clone())?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+impl Options {
+    /// Where the payment pages are.
+    pub(super) fn form_base(&self) -> String {
+        match &self.form_base {
+            Some(base) => base.to_string().trim_end_matches('/').to_owned(),
+            None if self.endpoint.to_string() == ENDPOINT => FORM_BASE.to_owned(),
+            None => self.endpoint.origin(),
+        }
+    }
+}
+
+fn word<T: Copy>(name: &'static str, text: &str, words: &[(&str, T)]) -> Result<T> {
+    words
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, value)| *value)
+        .ok_or_else(|| {
+            let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            Error::input(name, format!("{name} must be one of: {}", list.join(", ")))
+        })
+}
+
+fn within(name: &'static str, span: Duration, least: Duration, most: Duration) -> Result<Duration> {
+    if (least..=most).contains(&span) {
+        Ok(span)
+    } else {
+        Err(Error::input(
+            name,
+            format!("{name} must be {} to {} s", least.as_secs(), most.as_secs()),
+        ))
+    }
+}
+
+fn wrong_type(name: &'static str, shape: OptionShape) -> Error {
+    let what = match shape {
+        OptionShape::Text => "text",
+        OptionShape::Int => "a whole number",
+        OptionShape::Bool => "true or false",
+        OptionShape::Span => "a time in seconds",
+    };
+    Error::input(name, format!("{name} must be {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bad_option_is_named() {
+        let text = |t: &str| OptionValue::Text(t.to_owned());
+        for (name, value) in [
+            ("endpoint", text("http://api.zaif.jp/")),
+            ("form_base", text("ftp://x/")),
+            ("credentials_in", text("cookie")),
+            ("digest", text("sha256")),
+            ("nonces", text("dice")),
+            ("timeout", OptionValue::Span(Duration::ZERO)),
+            ("timeout", OptionValue::Int(3)),
+            ("settle", OptionValue::Span(Duration::from_secs(601))),
+            ("on_rejection", text("ignore")),
+            ("max_retries", OptionValue::Int(101)),
+            ("window", OptionValue::Int(0)),
+            ("allow_any_order_number", text("yes")),
+        ] {
+            let built = Client::builder("k", "s").set(name, value).unwrap().build();
+            assert_eq!(built.unwrap_err().param(), Some(name));
+        }
+        let unknown = Client::builder("k", "s").set("colour", text("red"));
+        assert_eq!(unknown.unwrap_err().code(), Code::InputUnknown);
+    }
+
+    #[test]
+    fn payment_pages_follow_the_endpoint() {
+        let base = |b: ClientBuilder| b.options().unwrap().form_base();
+        assert_eq!(base(Client::builder("k", "s")), "https://zaif.jp");
+        let sandbox = Client::builder("k", "s").endpoint("http://127.0.0.1:4000/ecapi");
+        assert_eq!(base(sandbox), "http://127.0.0.1:4000");
+        let own = Client::builder("k", "s").form_base("https://pay.example/");
+        assert_eq!(base(own), "https://pay.example");
+    }
+}
