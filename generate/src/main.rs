@@ -1,0 +1,2 @@
+//! Writes what other languages need to know of the core.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Judges the decisions of the client in an invented world.
