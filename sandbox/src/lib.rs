@@ -17,8 +17,9 @@
 //!
 //! The modules from the bottom up: [`domain`] holds the rules as pure code,
 //! [`ecapi`] reads calls and writes answers, [`world`] is the whole state,
-//! [`hub`] the lock around it, [`courier`] takes webhooks to the shop and
-//! [`http`] is what the outside reaches. Nothing here knows the client library:
+//! [`page`] puts an invoice into words for the buyer, [`hub`] is the lock around
+//! the state, [`courier`] takes webhooks to the shop and [`http`] is what the
+//! outside reaches. Nothing here knows the client library:
 //! the sandbox judges it, and a judge must not share the accused's mistakes.
 
 pub mod courier;
@@ -27,6 +28,7 @@ pub mod ecapi;
 pub mod http;
 pub mod hub;
 pub mod log;
+pub mod page;
 mod start;
 pub mod world;
 

@@ -118,6 +118,13 @@ impl World {
         self.rates.insert(coin, rate);
     }
 
+    /// Pushes time forward and applies what comes due by it.
+    pub fn advance(&mut self, seconds: u64, real: Moment) {
+        self.clock.advance(seconds);
+        self.catch_up(self.clock.at(real));
+        self.touch();
+    }
+
     /// Applies everything that time alone has brought about, in its order.
     pub fn catch_up(&mut self, at: Moment) {
         while let Some((deadline, id)) = self.invoices.overdue(at) {

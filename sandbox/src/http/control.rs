@@ -169,10 +169,7 @@ async fn set_clock(State(hub): State<Hub>, body: Bytes) -> Answer {
             Some(false) => world.clock.thaw(now.real),
             None => {}
         }
-        world.clock.advance(asked.advance.unwrap_or(0));
-        let at = world.clock.at(now.real);
-        world.catch_up(at);
-        world.touch();
+        world.advance(asked.advance.unwrap_or(0), now.real);
         clock_view(world, now)
     });
     Ok(json::ok(&view))

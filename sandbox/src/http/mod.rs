@@ -5,5 +5,7 @@ pub mod ecapi;
 pub mod guard;
 pub mod harm;
 pub mod json;
+pub mod page;
+mod page_parts;
 pub mod routes;
 pub mod server;

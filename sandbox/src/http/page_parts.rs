@@ -1,0 +1,133 @@
+//! Everything on the payment page that does not change while it is open.
+
+use askama::Template;
+
+use crate::domain::{
+    invoice::Invoice,
+    money::{grouped, shortest},
+    terms::{Asked, Terms},
+};
+use crate::ecapi::answer::bip21;
+use crate::page::qr::{self, Qr};
+use crate::page::view::{Live, safe_redirect};
+use crate::page::words::{Words, fill};
+
+type Row = (&'static str, String);
+
+/// The page as its template sees it.
+#[derive(Template)]
+#[template(path = "payment.html")]
+pub(super) struct PaymentPage {
+    w: &'static Words,
+    kind: &'static str,
+    id: String,
+    shop: Option<String>,
+    state: String,
+    seconds_left: String,
+    live: Live,
+    unit: &'static str,
+    yen: Option<String>,
+    qr: Option<Qr>,
+    address_label: String,
+    address: String,
+    bip21: String,
+    redirect: Option<String>,
+    rows: Vec<Row>,
+    buyer: Vec<Row>,
+}
+
+impl PaymentPage {
+    /// The page of `invoice`; `kind` is `form` or `iframe`.
+    pub(super) fn of(
+        invoice: &Invoice,
+        w: &'static Words,
+        live: Live,
+        kind: &'static str,
+    ) -> Self {
+        let terms = &invoice.terms;
+        let bip21 = bip21(invoice);
+        let redirect = terms.redirect_uri.clone();
+        Self {
+            w,
+            kind,
+            id: invoice.id.clone(),
+            shop: terms.merchant_name.clone(),
+            state: state_name(&live),
+            seconds_left: live
+                .seconds_left
+                .map_or_else(String::new, |seconds| seconds.to_string()),
+            live,
+            unit: terms.coin.unit(),
+            yen: match terms.asked {
+                Asked::Yen(yen) => Some(grouped(yen)),
+                Asked::Coins(_) => None,
+            },
+            qr: qr::draw(&bip21),
+            address_label: fill(w.address, &[("coin", terms.coin.name())]),
+            address: invoice.address.clone(),
+            bip21,
+            redirect: redirect.filter(|address| safe_redirect(address)),
+            rows: rows(invoice, w),
+            buyer: buyer(terms, w),
+        }
+    }
+}
+
+/// The state's name as the script and the style sheet know it.
+fn state_name(live: &Live) -> String {
+    serde_json::to_value(live.state)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn rows(invoice: &Invoice, w: &'static Words) -> Vec<Row> {
+    let terms = &invoice.terms;
+    let unit = terms.coin.unit();
+    let yen = |yen: u64| format!("¥{}", grouped(yen));
+    let asked = match terms.asked {
+        Asked::Yen(amount) => Some(yen(amount)),
+        Asked::Coins(_) => None,
+    };
+    let rate = invoice.rate.map(|rate| {
+        let rate = rate.to_string();
+        fill(w.rate_value, &[("unit", unit), ("rate", &rate)])
+    });
+    let shop = terms.merchant_name.as_deref().unwrap_or(w.not_given);
+    [
+        (w.shop, Some(shop.to_owned())),
+        (w.item, terms.item_name.clone()),
+        (w.regular_price, terms.regular_price.map(yen)),
+        (w.discount, terms.discount.map(yen)),
+        (w.sub_total, terms.sub_total.map(yen)),
+        (w.tax, terms.tax.map(yen)),
+        (w.yen, asked),
+        (w.rate, rate),
+        (
+            w.send_exactly,
+            Some(format!("{} {unit}", shortest(invoice.due))),
+        ),
+        (w.order, terms.order_number.clone()),
+        (w.reference, terms.reference_number.clone()),
+        (w.invoice, Some(invoice.id.clone())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+/// Who buys, as far as the shop said so. The shop's own id for the buyer is not shown.
+fn buyer(terms: &Terms, w: &'static Words) -> Vec<Row> {
+    let buyer = &terms.buyer;
+    let joined = |parts: &[String]| (!parts.is_empty()).then(|| parts.join(" "));
+    [
+        (w.buyer_name, buyer.name.clone()),
+        (w.buyer_kana, buyer.kana.clone()),
+        (w.buyer_postal, joined(&buyer.postal)),
+        (w.buyer_phone, joined(&buyer.phones)),
+        (w.buyer_email, buyer.email.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
