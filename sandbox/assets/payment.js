@@ -47,6 +47,9 @@
     find('note').textContent = live.note;
     find('timer').textContent = live.left;
     find('to-send').textContent = live.to_send;
+    find('wallet').href = live.wallet.address;
+    find('qr').setAttribute('viewBox', `0 0 ${live.wallet.side} ${live.wallet.side}`);
+    find('qr-dark').setAttribute('d', live.wallet.path);
     find('received').textContent = live.received;
     find('received-row').hidden = live.received === '';
     find('offline').hidden = true;

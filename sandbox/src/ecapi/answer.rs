@@ -106,6 +106,7 @@ impl Price {
     fn of(invoice: &Invoice) -> Self {
         let coin = invoice.terms.coin;
         let due = six_decimals(invoice.due);
+        let bip21 = bip21(invoice, &due);
         let (btc, mona) = match coin {
             Coin::Btc => (Some(due), None),
             Coin::Mona => (None, Some(due)),
@@ -121,21 +122,17 @@ impl Price {
             btc,
             mona,
             address: invoice.address.clone(),
-            bip21: bip21(invoice),
+            bip21,
             speed: invoice.terms.speed.clone(),
         }
     }
 }
 
-/// The payment address a wallet opens.
+/// The payment address (BIP21) a wallet opens to send `amount`.
 #[must_use]
-pub fn bip21(invoice: &Invoice) -> String {
-    format!(
-        "{}:{}?amount={}",
-        invoice.terms.coin.scheme(),
-        invoice.address,
-        six_decimals(invoice.due)
-    )
+pub fn bip21(invoice: &Invoice, amount: &str) -> String {
+    let (scheme, address) = (invoice.terms.coin.scheme(), &invoice.address);
+    format!("{scheme}:{address}?amount={amount}")
 }
 
 impl Created {

@@ -60,7 +60,10 @@ pub fn routes() -> Router<Hub> {
             "/assets/payment.css",
             get(|| async { file("text/css; charset=utf-8", STYLE) }),
         )
-        .route("/assets/icon.svg", get(|| async { file("image/svg+xml", ICON) }))
+        .route(
+            "/assets/icon.svg",
+            get(|| async { file("image/svg+xml", ICON) }),
+        )
         .merge(bar)
 }
 
@@ -147,7 +150,10 @@ fn html(status: StatusCode, body: Result<String, askama::Error>, framed_by: &str
         // With `no-referrer` the bar's own forms would come from origin `null`.
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -7,8 +7,6 @@ use crate::domain::{
     money::{grouped, shortest},
     terms::{Asked, Terms},
 };
-use crate::ecapi::answer::bip21;
-use crate::page::qr::{self, Qr};
 use crate::page::view::{Live, safe_redirect};
 use crate::page::words::{Words, fill};
 
@@ -27,10 +25,8 @@ pub(super) struct PaymentPage {
     live: Live,
     unit: &'static str,
     yen: Option<String>,
-    qr: Option<Qr>,
     address_label: String,
     address: String,
-    bip21: String,
     redirect: Option<String>,
     rows: Vec<Row>,
     buyer: Vec<Row>,
@@ -38,14 +34,8 @@ pub(super) struct PaymentPage {
 
 impl PaymentPage {
     /// The page of `invoice`; `kind` is `form` or `iframe`.
-    pub(super) fn of(
-        invoice: &Invoice,
-        w: &'static Words,
-        live: Live,
-        kind: &'static str,
-    ) -> Self {
+    pub(super) fn of(invoice: &Invoice, w: &'static Words, live: Live, kind: &'static str) -> Self {
         let terms = &invoice.terms;
-        let bip21 = bip21(invoice);
         let redirect = terms.redirect_uri.clone();
         Self {
             w,
@@ -62,10 +52,8 @@ impl PaymentPage {
                 Asked::Yen(yen) => Some(grouped(yen)),
                 Asked::Coins(_) => None,
             },
-            qr: qr::draw(&bip21),
             address_label: fill(w.address, &[("coin", terms.coin.name())]),
             address: invoice.address.clone(),
-            bip21,
             redirect: redirect.filter(|address| safe_redirect(address)),
             rows: rows(invoice, w),
             buyer: buyer(terms, w),
@@ -103,10 +91,7 @@ fn rows(invoice: &Invoice, w: &'static Words) -> Vec<Row> {
         (w.tax, terms.tax.map(yen)),
         (w.yen, asked),
         (w.rate, rate),
-        (
-            w.send_exactly,
-            Some(format!("{} {unit}", shortest(invoice.due))),
-        ),
+        (w.due, Some(format!("{} {unit}", shortest(invoice.due)))),
         (w.order, terms.order_number.clone()),
         (w.reference, terms.reference_number.clone()),
         (w.invoice, Some(invoice.id.clone())),

@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::qr::{self, Wallet};
 use super::words::{Words, fill, span};
 use crate::domain::{
     clock::Moment,
     invoice::{Invoice, Status},
-    money::shortest,
+    money::{shortest, six_decimals},
 };
+use crate::ecapi::answer::bip21;
 
 /// From so many seconds before the end on, the page says that time runs out.
 const EXPIRING_SECONDS: u64 = 120;
@@ -118,6 +120,8 @@ pub struct Live {
     pub frozen: bool,
     /// What is to be sent now, in coins.
     pub to_send: String,
+    /// The same for a wallet.
+    pub wallet: Wallet,
     /// What was received, in coins; empty when nothing was.
     pub received: String,
 }
@@ -147,13 +151,23 @@ impl Live {
             asks: state.asks(),
             leaves: state.leaves(),
             seconds_left: state.asks().then_some(left),
-            left: if state.asks() { left_words } else { String::new() },
+            left: if state.asks() {
+                left_words
+            } else {
+                String::new()
+            },
             frozen,
             to_send: if state == PageState::Short {
                 missing
             } else {
                 shortest(invoice.due)
             },
+            // The rest only: who scans the code again must not pay everything again.
+            wallet: qr::draw(if state == PageState::Short {
+                bip21(invoice, &shortest(invoice.remaining()))
+            } else {
+                bip21(invoice, &six_decimals(invoice.due))
+            }),
             received: if received > Decimal::ZERO {
                 format!("{} {unit}", shortest(received))
             } else {
@@ -165,7 +179,13 @@ impl Live {
     /// Whether a page that shows `self` since `millis` ago would now show this.
     #[must_use]
     pub fn still_shows(&self, newer: &Self, millis: u64) -> bool {
-        let expected = |left: u64| if self.frozen { left } else { left.saturating_sub(millis / 1000) };
+        let expected = |left: u64| {
+            if self.frozen {
+                left
+            } else {
+                left.saturating_sub(millis / 1000)
+            }
+        };
         let on_time = match (self.seconds_left, newer.seconds_left) {
             (Some(then), Some(now)) => expected(then).abs_diff(now) <= 1,
             (then, now) => then == now,
@@ -239,9 +259,14 @@ mod tests {
         assert_eq!(say(&it, 480).state, PageState::Expiring);
         it.receive(decimal("0.9999"), it.created);
         let short = say(&it, 0);
-        assert_eq!(short.headline, "0.0001 BTC short. Send the rest to the same address");
-        assert_eq!(Live::of(&it, &JA, it.created, false).headline,
-            "0.0001 BTC 不足しています。同じアドレスへ追加でお送りください");
+        assert_eq!(
+            short.headline,
+            "0.0001 BTC short. Send the rest to the same address"
+        );
+        assert_eq!(
+            Live::of(&it, &JA, it.created, false).headline,
+            "0.0001 BTC 不足しています。同じアドレスへ追加でお送りください"
+        );
         assert!(short.asks && !short.leaves);
         it.receive(decimal("0.1001"), it.created);
         let paid = say(&it, 0);
@@ -264,10 +289,19 @@ mod tests {
 
     #[test]
     fn buyers_are_only_sent_to_safe_places() {
-        for safe in ["https://shop.test/done", "http://127.0.0.1:8000/", "http://localhost/x"] {
+        for safe in [
+            "https://shop.test/done",
+            "http://127.0.0.1:8000/",
+            "http://localhost/x",
+        ] {
             assert!(safe_redirect(safe), "{safe}");
         }
-        for bad in ["http://shop.test/", "javascript:alert(1)", "/relative", "ftp://localhost/"] {
+        for bad in [
+            "http://shop.test/",
+            "javascript:alert(1)",
+            "/relative",
+            "ftp://localhost/",
+        ] {
             assert!(!safe_redirect(bad), "{bad}");
         }
     }

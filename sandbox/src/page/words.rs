@@ -36,12 +36,13 @@ table! {
     canceled: "お支払いは取り消されました", "Payment canceled";
     checking: "状態を確認しています", "Checking the status";
     offline: "接続が切れました。再接続しています", "Connection lost. Reconnecting";
-    step_wait: "お支払い待ち", "Waiting";
+    step_wait: "お支払い待ち", "Wait";
     step_seen: "送金確認", "Seen";
-    step_confirm: "承認", "Confirming";
-    step_done: "完了", "Complete";
+    step_confirm: "承認", "Confirm";
+    step_done: "完了", "Done";
     steps: "お支払いの流れ", "Progress";
     send_exactly: "お支払い金額", "Amount to send";
+    due: "請求額", "Amount due";
     rest_exactly: "追加でお送りいただく金額", "Still to send";
     qr: "お支払い用QRコード", "QR code for payment";
     address: "{coin}アドレス", "{coin} address";
