@@ -22,13 +22,13 @@ model! {
         /// Until when it can be paid, in Unix seconds. Read it; never assume a
         /// number of minutes.
         expired: UnixSeconds = "expired",
-        /// The state: `new`, `paid`, `confirmed`, `complete`, `expired`,
-        /// `invalid`, `canceled`, or one that nobody listed yet. Absent in the
-        /// answer of a create, which does not tell it.
+        /// The state, such as `new` or `complete`. The set is open: one that
+        /// nobody listed is kept as it came. Absent in the answer of a create,
+        /// which does not tell it.
         status: Option<Status> = "status",
         /// When it was settled, in Unix seconds; absent before.
         settled: Option<UnixSeconds> = "settled",
-        /// What is asked for: whole yen, or an amount of the coin where the
+        /// What is asked for. Whole yen, or an amount of the coin where the
         /// shop bills in that coin.
         amount: Amount = "amount",
         /// The coin it is paid in, such as `btc` or `mona`.
@@ -56,7 +56,7 @@ model! {
         ; made
         /// The amount due in the coin, exact.
         coin_amount: Option<CoinAmount>,
-        /// Whether it was found rather than made by this call: an earlier try
+        /// Whether it was found rather than made by this call. An earlier try
         /// had made it, or an earlier call.
         adopted: bool,
         ; says

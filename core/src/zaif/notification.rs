@@ -6,8 +6,8 @@
 //! [`Client::confirm`](super::Client::confirm) read itself and compared with
 //! what the shop [`Expected`].
 
-use super::request::check_invoice_id;
-use super::{Coin, Invoice};
+use super::request::{check_invoice_id, coin, read_amount};
+use super::{Arg, Coin, Invoice};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json::{self, Members};
 use crate::money::Amount;
@@ -59,6 +59,18 @@ impl Hint {
         Ok(Self { invoice_id })
     }
 
+    /// A hint from the shop's own books: this invoice is worth a look.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) when it is no invoice id.
+    pub fn about(invoice_id: &str) -> Result<Self> {
+        check_invoice_id(invoice_id)?;
+        Ok(Self {
+            invoice_id: invoice_id.to_owned(),
+        })
+    }
+
     /// The invoice to re-read.
     #[must_use]
     pub fn invoice_id(&self) -> &str {
@@ -83,6 +95,37 @@ impl Expected {
             amount: amount.into(),
             currency: None,
         }
+    }
+
+    /// Builds an expectation from a binding's values: the amount is whole yen
+    /// unless there is a billing currency.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input), naming the parameter.
+    pub fn from_args(
+        order_number: &str,
+        amount: &Arg,
+        currency: Option<&str>,
+        billing_currency: Option<&str>,
+    ) -> Result<Self> {
+        let read = |name, code: Option<&str>| {
+            code.map(|code| coin(name, &Arg::Text(code.to_owned())))
+                .transpose()
+        };
+        let billing = read("billing_currency", billing_currency)?;
+        let currency = read("currency", currency)?;
+        if billing.is_some() && currency.is_some() && billing != currency {
+            return Err(Error::input(
+                "billing_currency",
+                "billing_currency must equal currency",
+            ));
+        }
+        Ok(Self {
+            order_number: order_number.to_owned(),
+            amount: read_amount(billing.is_some(), amount)?,
+            currency: billing.or(currency),
+        })
     }
 
     /// The coin it must be paid in, where the shop cares.

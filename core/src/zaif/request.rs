@@ -201,21 +201,16 @@ impl CreateInvoice {
         }
         let currency = currency.ok_or_else(|| missing("currency"))?;
         let amount = amount.ok_or_else(|| missing("amount"))?;
-        let mut request = match billing {
-            None => Self::new(currency, yen("amount", &amount)?),
-            Some(billing) if billing == currency => {
-                let text = match &amount {
-                    Arg::Int(whole) => whole.to_string(),
-                    Arg::Text(text) => text.clone(),
-                };
-                Self::in_coin(currency, text.parse()?)
-            }
-            Some(_) => {
-                return Err(Error::input(
-                    "billing_currency",
-                    "billing_currency must equal currency",
-                ));
-            }
+        if billing.as_ref().is_some_and(|b| *b != currency) {
+            return Err(Error::input(
+                "billing_currency",
+                "billing_currency must equal currency",
+            ));
+        }
+        let mut request = Self {
+            amount: read_amount(billing.is_some(), &amount)?,
+            currency,
+            given: Vec::new(),
         };
         for (name, value) in given {
             let Some(parameter) = Self::PARAMETERS.iter().find(|p| p.name == name) else {
@@ -378,7 +373,19 @@ fn is_web_address(value: &str) -> bool {
         && !value.chars().any(char::is_whitespace)
 }
 
-fn coin(name: &'static str, value: &Arg) -> Result<Coin> {
+/// Whole yen, or an amount of the coin where the shop bills in it.
+pub(super) fn read_amount(in_coin: bool, amount: &Arg) -> Result<Amount> {
+    if !in_coin {
+        return yen("amount", amount).map(Amount::Yen);
+    }
+    let text = match amount {
+        Arg::Int(whole) => whole.to_string(),
+        Arg::Text(text) => text.clone(),
+    };
+    text.parse().map(Amount::Coin)
+}
+
+pub(super) fn coin(name: &'static str, value: &Arg) -> Result<Coin> {
     match value {
         Arg::Text(code) => code.parse().map_err(|e: Error| e.with_param(name)),
         Arg::Int(_) => Err(Error::input(

@@ -1,0 +1,62 @@
+"""Take payments without losing a yen or taking one twice.
+
+Two ways in::
+
+    from kessai import zaif
+
+    client = zaif.Client("your key", "your secret")
+    invoice = client.create_invoice(currency="btc", amount=10_800, order_number="A-1001")
+
+Every error is a :class:`KessaiError`; ask its ``outcome`` first. To develop and
+to test, start :class:`kessai.testing.Sandbox`.
+"""
+
+from kessai import zaif
+from kessai._kessai import __version__
+from kessai.errors import (
+    ApiError,
+    AuthenticationError,
+    CardError,
+    DuplicateInvoiceError,
+    IdempotencyError,
+    InputError,
+    InternalError,
+    InvalidRequestError,
+    KessaiConnectionError,
+    KessaiError,
+    KessaiPermissionError,
+    KessaiTimeoutError,
+    MismatchError,
+    NonceError,
+    NonceExhaustedError,
+    NotFoundError,
+    OutcomeUnknownError,
+    ProtocolError,
+    RateLimitError,
+    SignatureError,
+)
+
+__all__ = [
+    "ApiError",
+    "AuthenticationError",
+    "CardError",
+    "DuplicateInvoiceError",
+    "IdempotencyError",
+    "InputError",
+    "InternalError",
+    "InvalidRequestError",
+    "KessaiConnectionError",
+    "KessaiError",
+    "KessaiPermissionError",
+    "KessaiTimeoutError",
+    "MismatchError",
+    "NonceError",
+    "NonceExhaustedError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "ProtocolError",
+    "RateLimitError",
+    "SignatureError",
+    "__version__",
+    "zaif",
+]

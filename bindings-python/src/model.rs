@@ -1,0 +1,63 @@
+//! Any model of the core as one Python object: attributes are looked up by
+//! name, so a new field needs no line here.
+
+use kessai::model::{Model as Described, Value};
+use kessai::zaif::Invoice;
+use pyo3::IntoPyObjectExt as _;
+use pyo3::exceptions::PyAttributeError;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arguments::decimal;
+
+/// The core's half of a model; `kessai._models` wraps it in typed classes.
+#[pyclass(frozen, module = "kessai._kessai")]
+#[derive(Debug)]
+pub(crate) struct Model(Invoice);
+
+impl From<Invoice> for Model {
+    fn from(invoice: Invoice) -> Self {
+        Self(invoice)
+    }
+}
+
+#[pymethods]
+impl Model {
+    /// A field's value by its name.
+    fn get<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        match self.0.field(name) {
+            Some(value) => to_python(py, &value),
+            None => Err(PyAttributeError::new_err(name.to_owned())),
+        }
+    }
+
+    /// Every field by its name.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for field in Invoice::FIELDS {
+            if let Some(value) = self.0.field(field.name) {
+                dict.set_item(field.name, to_python(py, &value)?)?;
+            }
+        }
+        Ok(dict)
+    }
+
+    /// The object as the service sent it: JSON text.
+    fn raw(&self) -> &str {
+        self.0.raw()
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        Value::Bool(yes) => (*yes).into_bound_py_any(py),
+        Value::Int(whole) | Value::Time(whole) => (*whole).into_bound_py_any(py),
+        Value::Decimal(exact) => decimal(py)?.call1((exact.to_string(),)),
+        Value::Text(text) => (*text).into_bound_py_any(py),
+        _ => Ok(py.None().into_bound(py)),
+    }
+}
