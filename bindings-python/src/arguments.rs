@@ -35,12 +35,12 @@ pub(crate) fn arg(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyRes
         let text = value.call_method1("__format__", ("f",))?;
         return Ok(Arg::Text(text.extract()?));
     }
-    let hint = if value.is_instance_of::<PyFloat>() {
-        "not a float, which cannot hold money exactly: use int or decimal.Decimal"
+    let why = if value.is_instance_of::<PyFloat>() {
+        "must not be a float, which cannot hold money exactly: use int or decimal.Decimal"
     } else {
-        "str, int or decimal.Decimal"
+        "must be str, int or decimal.Decimal"
     };
-    Err(input(py, name, format!("{name} must be {hint}")))
+    Err(input(py, name, format!("{name} {why}")))
 }
 
 /// Named arguments, without those that are None.

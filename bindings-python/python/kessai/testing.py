@@ -65,6 +65,11 @@ class Sandbox:
         self._program = program
         self._process: subprocess.Popen[str] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """The process id, while it runs."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> Self:
         """Start it and wait until it is ready."""
         if self._process is not None:

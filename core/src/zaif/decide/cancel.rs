@@ -60,8 +60,8 @@ impl Cancel {
                     Code::ZaifMoneySeen,
                     Outcome::NotDone,
                     format!(
-                        "the invoice is {status}: money has been seen, and a cancel would turn it \
-                         into an overpayment (even_if_money_seen cancels all the same)"
+                        "the invoice is {status}: money has been seen for it, so it is not \
+                         canceled (even_if_money_seen asks for it all the same)"
                     ),
                 )))
             }
