@@ -32,7 +32,10 @@
     find('timer').textContent = text;
     if ([300, 120, 30].some((mark) => left > mark && now <= mark)) say(text);
     left = now;
-    if (now === 0) look();
+    if (now === 0) {
+      find('timer').textContent = words.checking;
+      look();
+    }
   };
 
   const show = (live) => {

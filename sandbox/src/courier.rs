@@ -43,7 +43,7 @@ pub async fn run(hub: Hub, allowed: AllowedHosts) {
     loop {
         bell.mark_unchanged();
         let room = AT_ONCE.saturating_sub(under_way.len());
-        let (errands, wait) = hub.with(|world, now| {
+        let (generation, errands, wait) = hub.with(|world, now| {
             let errands = world.outbox.take_due(now.at, room);
             // With no room left a returning errand is the next thing that matters.
             let next = [world.invoices.next_deadline(), world.outbox.next_due()]
@@ -52,10 +52,10 @@ pub async fn run(hub: Hub, allowed: AllowedHosts) {
                 .filter(|due| room > errands.len() || *due > now.at)
                 .filter_map(|due| world.clock.wait_millis(now.real, due))
                 .min();
-            (errands, next)
+            (world.generation(), errands, next)
         });
         for errand in errands {
-            under_way.spawn(run_errand(hub.clone(), errand, allowed.clone()));
+            under_way.spawn(run_errand(hub.clone(), generation, errand, allowed.clone()));
         }
         let pause = async {
             match wait {
@@ -71,7 +71,7 @@ pub async fn run(hub: Hub, allowed: AllowedHosts) {
     }
 }
 
-async fn run_errand(hub: Hub, errand: Errand, allowed: AllowedHosts) {
+async fn run_errand(hub: Hub, generation: u64, errand: Errand, allowed: AllowedHosts) {
     let sent = tokio::time::timeout(TIME_LIMIT, send(&errand.letter, &allowed)).await;
     let (status, error) = match sent {
         Ok(Ok(status)) => (Some(status), None),
@@ -84,8 +84,10 @@ async fn run_errand(hub: Hub, errand: Errand, allowed: AllowedHosts) {
     );
     hub.log.line(&format!("delivery {}: {outcome}", errand.id));
     hub.with(|world, now| {
-        world.outbox.report(errand.id, status, error, now.at);
-        world.touch();
+        if world.generation() == generation {
+            world.outbox.report(errand.id, status, error, now.at);
+            world.touch();
+        }
     });
 }
 

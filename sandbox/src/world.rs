@@ -15,7 +15,7 @@ use crate::domain::{
     invoices::Invoices,
     keys::{KeyOptions, KeyRing},
     ledger::Ledger,
-    money::{coins_for_yen, shortest, six_decimals},
+    money::coins_for_yen,
     outbox::{Kind, Letter, Outbox},
     terms::{Asked, NotificationMethod, Terms},
 };
@@ -46,6 +46,7 @@ pub struct World {
     draw: Draw,
     rates: BTreeMap<Coin, Decimal>,
     revision: u64,
+    generation: u64,
 }
 
 impl World {
@@ -68,6 +69,7 @@ impl World {
                 .filter_map(|(coin, rate)| Some((coin, Decimal::from_str_exact(rate).ok()?)))
                 .collect(),
             revision: 0,
+            generation: 0,
         };
         world.issue_key(KeyOptions::default())?;
         Ok(world)
@@ -80,6 +82,7 @@ impl World {
     pub fn reset(&mut self) -> Result<(), String> {
         let mut fresh = Self::new(self.draw.restarted(), self.origin.clone())?;
         fresh.revision = self.revision + 1;
+        fresh.generation = self.generation + 1;
         *self = fresh;
         Ok(())
     }
@@ -88,6 +91,12 @@ impl World {
     #[must_use]
     pub const fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Counts resets: what began before one must not write into the books after it.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Says that something changed.
@@ -283,54 +292,4 @@ impl World {
             self.outbox.push(id, Kind::Notification, letter, at);
         }
     }
-
-    /// The books: every request and every invoice.
-    #[must_use]
-    pub fn books(&self) -> Value {
-        let invoices: Vec<Value> = self.invoices.iter().map(entry).collect();
-        json!({"requests": self.ledger.rows(), "invoices": invoices})
-    }
-}
-
-/// An invoice as the books know it: more than the API tells.
-#[must_use]
-pub fn entry(invoice: &Invoice) -> Value {
-    let amount = match invoice.terms.asked {
-        Asked::Yen(yen) => json!(yen),
-        Asked::Coins(coins) => json!(six_decimals(coins)),
-    };
-    let payments: Vec<Value> = invoice
-        .payments
-        .iter()
-        .map(|payment| {
-            json!({
-                "amount": shortest(payment.amount),
-                "seen": payment.seen.secs(),
-                "confirmations": payment.confirmations,
-            })
-        })
-        .collect();
-    let history: Vec<Value> = invoice
-        .history
-        .iter()
-        .map(|(at, status)| json!({"at": at.secs(), "status": status.code()}))
-        .collect();
-    json!({
-        "invoice_id": invoice.id,
-        "order_number": invoice.terms.order_number,
-        "request": invoice.request,
-        "key": invoice.key,
-        "currency": invoice.terms.coin.code(),
-        "amount": amount,
-        "billed_in_coins": invoice.rate.is_none(),
-        "due": six_decimals(invoice.due),
-        "received": shortest(invoice.received()),
-        "status": invoice.status.code(),
-        "created": invoice.created.secs(),
-        "expires": invoice.expires.secs(),
-        "settled": invoice.settled.map(Moment::secs),
-        "confirmations": invoice.confirmations(),
-        "payments": payments,
-        "history": history,
-    })
 }

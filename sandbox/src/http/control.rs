@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::guard;
 use super::json::{self, Answer, bad, problem};
+use crate::books::entry;
 use crate::domain::clock::{MAX_ADVANCE_SECONDS, Now};
 use crate::domain::coin::Coin;
 use crate::domain::faults::Rules;
@@ -18,7 +19,7 @@ use crate::domain::faults_text;
 use crate::domain::keys::KeyOptions;
 use crate::domain::money::{ANSWER_DECIMALS, NETWORK_DECIMALS, from_control};
 use crate::hub::Hub;
-use crate::world::{MAX_BLOCKS, World, entry};
+use crate::world::{MAX_BLOCKS, World};
 
 /// Every control path, behind the guard.
 pub fn routes() -> Router<Hub> {

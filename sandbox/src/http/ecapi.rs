@@ -9,7 +9,7 @@ use http::{Request, StatusCode, header};
 
 use super::harm;
 use crate::domain::clock::Now;
-use crate::domain::faults::Plan;
+use crate::domain::faults::{Harm, Plan};
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
 use crate::world::World;
@@ -49,20 +49,28 @@ fn is_form(value: &http::HeaderValue) -> bool {
 async fn play(hub: Hub, call: Call) -> Response {
     // Arrival and execution share one lock unless a fault puts time between them:
     // the order on the wire is the order in the nonce book.
-    let (seq, plan, at_once) = hub.with(|world, now| {
+    let (generation, seq, plan, at_once) = hub.with(|world, now| {
         let (seq, plan) = world.arrive(&call, now);
         let at_once = (plan.delay_ms == 0).then(|| carry_out(world, &call, seq, &plan, now));
         world.touch();
-        (seq, plan, at_once)
+        (world.generation(), seq, plan, at_once)
     });
     let body = match at_once {
         Some(body) => body,
         None => {
             tokio::time::sleep(Duration::from_millis(plan.delay_ms)).await;
-            hub.with(|world, now| {
+            let late = hub.with(|world, now| {
+                if world.generation() != generation {
+                    return Err(Harm::Reset);
+                }
                 world.touch();
-                carry_out(world, &call, seq, &plan, now)
-            })
+                Ok(carry_out(world, &call, seq, &plan, now))
+            });
+            match late {
+                Ok(body) => body,
+                // The account it called is gone: so is its connection.
+                Err(harm) => return harm::respond(harm, None),
+            }
         }
     };
     match plan.before.or(plan.after) {

@@ -4,6 +4,8 @@
 //! it cannot do is leave out its own `Origin`, or, after rebinding its name to
 //! 127.0.0.1, send another `Host` than that name.
 
+use std::net::IpAddr;
+
 use axum::body::Body;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -42,9 +44,10 @@ fn refusal(headers: &HeaderMap) -> Option<&'static str> {
 
 fn is_loopback(host: &str) -> bool {
     host.parse::<Authority>().is_ok_and(|authority| {
-        let name = authority.host();
+        let name = authority.host().trim_matches(['[', ']']);
+        let address = name.parse::<IpAddr>();
         !host.contains('@')
-            && (name.eq_ignore_ascii_case("localhost") || matches!(name, "127.0.0.1" | "[::1]"))
+            && (name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|it| it.is_loopback()))
     })
 }
 
@@ -62,7 +65,13 @@ mod tests {
 
     #[test]
     fn only_loopback_hosts() {
-        for host in ["127.0.0.1:80", "localhost:1", "LOCALHOST", "[::1]:9"] {
+        for host in [
+            "127.0.0.1:80",
+            "localhost:1",
+            "LOCALHOST",
+            "[::1]:9",
+            "127.0.0.2:1",
+        ] {
             assert!(!refused(&[(header::HOST, host)]), "{host}");
         }
         for host in [

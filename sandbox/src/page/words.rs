@@ -36,7 +36,7 @@ table! {
     canceled: "お支払いは取り消されました", "Payment canceled";
     checking: "状態を確認しています", "Checking the status";
     offline: "接続が切れました。再接続しています", "Connection lost. Reconnecting";
-    step_wait: "お支払い待ち", "Wait";
+    step_wait: "支払待ち", "Wait";
     step_seen: "送金確認", "Seen";
     step_confirm: "承認", "Confirm";
     step_done: "完了", "Done";
