@@ -46,7 +46,7 @@ fn all_that_must_be_there_is_there_and_escaped() {
         ("itemName", "\"><img src=x>"),
         ("orderNumber", "A-1"),
         ("tax", "982"),
-        ("buyerName", "見本 花子"),
+        ("buyerName", "見本の購入者"),
         ("buyerId", "never-shown"),
     ]);
     let looked = client.look(&id);
@@ -61,7 +61,7 @@ fn all_that_must_be_there_is_there_and_escaped() {
         "¥982",
         &id,
         "A-1",
-        "見本 花子",
+        "見本の購入者",
         "Exchanges deduct fees",
         "<svg id=\"qr\" role=\"img\"",
         "width=\"240\"",

@@ -200,3 +200,13 @@ fn other_hosts_must_be_allowed_by_name() {
     sandbox.pay(&id, None);
     assert_eq!(shop.next_answered(200).line(), "POST /hook HTTP/1.1");
 }
+
+#[test]
+fn expiry_needs_nobody_to_look() {
+    let sandbox = Running::start();
+    let (client, shop) = (sandbox.client(), Shop::open());
+    client.create(&[("webhookUrl", &shop.url("/"))]);
+    sandbox.advance(599);
+    // The last second passes by itself.
+    assert_eq!(shop.next_answered(200).json()["status"], "expired");
+}
