@@ -74,6 +74,9 @@ struct Inner {
     resume: Option<String>,
     invoice_ids: Vec<String>,
     cause: Option<Error>,
+    /// Whether the call changes nothing, so that it may be made again even if
+    /// it was executed.
+    only_read: bool,
 }
 
 impl Error {
@@ -89,6 +92,7 @@ impl Error {
             resume: None,
             invoice_ids: Vec::new(),
             cause: None,
+            only_read: false,
         }))
     }
 
@@ -111,6 +115,10 @@ impl Error {
             e.message.push_str("; ");
             e.message.push_str(note);
         })
+    }
+
+    pub(crate) fn of_a_read(self) -> Self {
+        self.change(|e| e.only_read = true)
     }
 
     pub(crate) fn with_outcome(self, outcome: Outcome) -> Self {
@@ -163,8 +171,9 @@ impl Error {
         self.0.outcome
     }
 
-    /// Whether the same call may simply be made again later: it certainly was
-    /// not executed, and its cause can pass by itself.
+    /// Whether the same call may simply be made again later: it changes
+    /// nothing, or certainly was not executed, and its cause can pass by
+    /// itself.
     ///
     /// ```
     /// # use kessai::zaif::{Client, CreateInvoice};
@@ -179,7 +188,8 @@ impl Error {
     /// ```
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.0.outcome == Outcome::NotDone && self.0.code.is_transient()
+        let harmless = self.0.only_read || self.0.outcome == Outcome::NotDone;
+        harmless && self.0.code.is_transient()
     }
 
     /// What went wrong, for people.
@@ -285,6 +295,8 @@ mod tests {
         assert!(!at(Outcome::Unknown));
         assert!(!at(Outcome::Done));
         assert!(!Error::input("amount", "too small").is_retryable());
+        let read = Error::new(Code::TransportTimeout, Outcome::Unknown, "too slow").of_a_read();
+        assert!(read.is_retryable());
     }
 
     #[test]

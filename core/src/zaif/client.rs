@@ -353,7 +353,8 @@ impl Client {
         let mut drive = self.drive(method, parameters);
         drive.order = order;
         let mut read = Read::new(ask, self.limits());
-        drive.guarded(&mut read).map(|(_, answer)| answer)
+        let read = drive.guarded(&mut read).map_err(Error::of_a_read)?;
+        Ok(read.1)
     }
 
     fn invoice(&self, answer: Answer) -> Result<Invoice> {

@@ -1,0 +1,97 @@
+//! A sandbox of this test's own.
+
+use std::thread;
+
+use kessai::zaif::{Client, ClientBuilder};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+/// A running sandbox; it stops when this is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    url: String,
+    /// The API key.
+    pub key: String,
+    /// Its secret.
+    pub secret: String,
+    runtime: Option<Runtime>,
+}
+
+impl Sandbox {
+    /// Starts one.
+    #[must_use]
+    pub fn start() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let bound = runtime.block_on(kessai_sandbox::Sandbox::bind(
+            kessai_sandbox::Options::default(),
+        ));
+        let sandbox = bound.unwrap();
+        let line: Value = serde_json::from_str(sandbox.start_line()).unwrap();
+        runtime.spawn(sandbox.serve());
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        Self {
+            url: text(&line["url"]),
+            key: text(&line["zaif"]["key"]),
+            secret: text(&line["zaif"]["secret"]),
+            runtime: Some(runtime),
+        }
+    }
+
+    /// A client for its account, to be given options.
+    #[must_use]
+    pub fn client(&self) -> ClientBuilder {
+        self.client_of(&self.key, &self.secret)
+    }
+
+    /// A client for another key.
+    #[must_use]
+    pub fn client_of(&self, key: &str, secret: &str) -> ClientBuilder {
+        Client::builder(key, secret).endpoint(format!("{}/ecapi", self.url))
+    }
+
+    /// Acts through the control API.
+    pub fn act(&self, path: &str, body: &Value) -> Value {
+        let address = format!("{}/_sandbox/{path}", self.url);
+        let mut answer = ureq::post(address)
+            .content_type("application/json")
+            .send(body.to_string())
+            .unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        serde_json::from_str(&text).unwrap_or(Value::Null)
+    }
+
+    /// Reads through the control API.
+    #[must_use]
+    pub fn look(&self, path: &str) -> Value {
+        let mut answer = ureq::get(format!("{}/_sandbox/{path}", self.url))
+            .call()
+            .unwrap();
+        serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap()
+    }
+
+    /// Adds one rule for what goes wrong.
+    pub fn fault(&self, rule: &Value) {
+        self.act("faults", &json!([rule]));
+    }
+
+    /// Every invoice that the ledger knows for an order.
+    #[must_use]
+    pub fn invoices_of(&self, order: &str) -> Vec<Value> {
+        let ledger = self.look("ledger");
+        let all = ledger["invoices"].as_array().unwrap().iter();
+        all.filter(|i| i["order_number"] == order)
+            .cloned()
+            .collect()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Clients may still hold connections open: nobody waits for them.
+            thread::spawn(move || runtime.shutdown_background())
+                .join()
+                .unwrap();
+        }
+    }
+}
