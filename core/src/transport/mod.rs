@@ -62,6 +62,22 @@ pub enum Exchange {
     Broken(Error),
 }
 
+impl Exchange {
+    /// An exchange that failed before anything was sent: for the simulator.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn not_sent(code: Code, message: &str) -> Self {
+        Self::NotSent(Error::new(code, Outcome::NotDone, message))
+    }
+
+    /// An exchange that failed on the way: for the simulator.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn broken(code: Code, message: &str) -> Self {
+        Self::Broken(Error::new(code, Outcome::Unknown, message))
+    }
+}
+
 /// An HTTP answer.
 #[derive(Clone)]
 pub struct HttpAnswer {

@@ -1,0 +1,83 @@
+//! One call of the client on its way.
+
+use std::collections::BTreeSet;
+
+use kessai::world::Micros;
+use kessai::zaif::decide::Send;
+
+use crate::mind::Mind;
+use crate::shop::{IntentId, WorkerId};
+use crate::turns::Turn;
+
+/// What a call is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Making an invoice.
+    Create,
+    /// Finding out what became of earlier creates.
+    Resume {
+        /// Of how many of the intent's attempts.
+        about: usize,
+        /// Whether the asker is the one that acts on the result.
+        owner: bool,
+        /// The invoices that were there before.
+        known: BTreeSet<String>,
+    },
+    /// Taking an invoice back.
+    Cancel(String),
+    /// Reading in the background.
+    Read,
+}
+
+impl Purpose {
+    /// Its name in counts and traces.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Resume { .. } => "resume",
+            Self::Cancel(_) => "cancel",
+            Self::Read => "read",
+        }
+    }
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// It has not.
+    Not,
+    /// With an outcome.
+    Told,
+    /// Its process was killed.
+    Killed,
+}
+
+/// One call.
+#[derive(Debug)]
+pub struct Call {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Whose it is.
+    pub worker: WorkerId,
+    /// The process that makes it.
+    pub process: usize,
+    /// What it is about.
+    pub intent: IntentId,
+    /// What decides it.
+    pub mind: Mind,
+    /// When it must be over.
+    pub deadline: Micros,
+    /// What its host's wall clock showed when it began.
+    pub began_by_wall: Micros,
+    /// Counts what it waits for, so that what it no longer waits for is known.
+    pub ticket: u64,
+    /// The turn it holds.
+    pub turn: Option<Turn>,
+    /// The request that waits for a turn.
+    pub waiting: Option<Send>,
+    /// What befell each of its creates.
+    pub fates: Vec<&'static str>,
+    /// How it ended.
+    pub end: End,
+}

@@ -1,0 +1,148 @@
+//! Hosts with clocks of their own, and the processes on them.
+
+use kessai::nonce::{ClockNonces, MOST_AHEAD, Nonce, NonceStore as _, ServerTime};
+use kessai::world::{Clock, Micros};
+use kessai::zaif::decide::Take;
+
+use crate::turns::Turns;
+
+/// A machine whose clock is off.
+#[derive(Debug, Clone, Copy)]
+pub struct Host {
+    /// By how much, in microseconds.
+    pub off: i64,
+}
+
+/// What a process's clocks show at one moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Hands {
+    monotonic: Micros,
+    unix: Micros,
+}
+
+impl Clock for Hands {
+    fn monotonic(&self) -> Micros {
+        self.monotonic
+    }
+
+    fn unix(&self) -> Micros {
+        self.unix
+    }
+
+    fn sleep(&self, _: Micros) {}
+}
+
+/// One process: what the core keeps in it for one API key.
+#[derive(Debug)]
+pub struct Process {
+    /// Where it runs.
+    pub host: usize,
+    /// Whether it still runs.
+    pub alive: bool,
+    /// Whose turn it is.
+    pub turns: Turns,
+    nonces: ClockNonces,
+    time: ServerTime,
+    heard: bool,
+    /// Its monotonic clock less the true time.
+    origin: i64,
+    last_sent: Option<Nonce>,
+}
+
+/// What a nonce taken did wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadNonce {
+    /// It is not above the one sent before it.
+    NotAbove,
+    /// It is more than 300 s above the server's time.
+    TooFarAhead,
+}
+
+impl Process {
+    /// A process that starts `now`, its monotonic clock somewhere.
+    #[must_use]
+    pub fn start(host: usize, clock: &Host, origin: i64, now: Micros) -> Self {
+        let hands = Hands {
+            monotonic: now.saturating_add_signed(origin),
+            unix: now.saturating_add_signed(clock.off),
+        };
+        Self {
+            host,
+            alive: true,
+            turns: Turns::default(),
+            nonces: ClockNonces::default(),
+            time: ServerTime::new(&hands),
+            heard: false,
+            origin,
+            last_sent: None,
+        }
+    }
+
+    /// What its clocks show.
+    #[must_use]
+    pub fn hands(&self, clock: &Host, now: Micros) -> Hands {
+        Hands {
+            monotonic: self.monotonic(now),
+            unix: now.saturating_add_signed(clock.off),
+        }
+    }
+
+    /// Its monotonic clock.
+    #[must_use]
+    pub const fn monotonic(&self, now: Micros) -> Micros {
+        now.saturating_add_signed(self.origin)
+    }
+
+    /// The true time at which its monotonic clock shows this.
+    #[must_use]
+    pub const fn true_time(&self, monotonic: Micros) -> Micros {
+        monotonic.saturating_add_signed(self.origin.saturating_neg())
+    }
+
+    /// Takes a nonce as the core's driver does.
+    ///
+    /// # Errors
+    ///
+    /// What the store says.
+    pub fn nonce(&self, take: Take, clock: &Host, now: Micros) -> kessai::Result<Nonce> {
+        let server = self.time.now(&self.hands(clock, now));
+        let (raise, count) = match take {
+            Take::Exactly(nonce) => return Ok(nonce),
+            Take::Fresh(raise) => (raise, 1),
+            Take::Pair(raise) => (raise, 2),
+        };
+        let floor = Nonce::from_micros(server.saturating_add(raise));
+        self.nonces.take(server, floor, count)
+    }
+
+    /// Judges a nonce that is about to be sent.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it. Before its first answer a process knows only
+    /// its own clock, and is judged by that.
+    pub fn judge(&mut self, nonce: Nonce, clock: &Host, now: Micros) -> Result<(), BadNonce> {
+        let before = self.last_sent.replace(nonce);
+        if before.is_some_and(|before| nonce <= before) {
+            return Err(BadNonce::NotAbove);
+        }
+        let time = if self.heard {
+            now
+        } else {
+            now.saturating_add_signed(clock.off)
+        };
+        if nonce.as_micros() > time.saturating_add(MOST_AHEAD) {
+            return Err(BadNonce::TooFarAhead);
+        }
+        Ok(())
+    }
+
+    /// Learns the server's time from an answer to what was asked at `asked`.
+    pub fn learn(&mut self, date: Option<u64>, asked: Micros, now: Micros) {
+        if let Some(date) = date {
+            self.heard = true;
+            self.time
+                .learn(date, self.monotonic(asked), self.monotonic(now));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The invented service: it checks nonces, executes, keeps books and answers.
+
+mod body;
+pub mod book;
+pub mod ledger;
+
+use std::time::Duration;
+
+use kessai::nonce::Nonce;
+use kessai::transport::HttpAnswer;
+use kessai::world::{Micros, SECOND};
+use kessai::zaif::Status;
+use kessai::zaif::decide::Ask;
+
+use crate::dice::Dice;
+use crate::settings::CommitLag;
+use crate::shop::{CallId, Intent, IntentId};
+use book::NonceBook;
+use ledger::Row;
+
+/// A request as it arrives.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What it asks for.
+    pub ask: Ask,
+    /// Its nonce.
+    pub nonce: Nonce,
+    /// The order it is about.
+    pub intent: IntentId,
+    /// The call that sent it: the server cannot see it, the judge can.
+    pub call: CallId,
+}
+
+/// What the world does to a request on its arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatment {
+    /// Nothing: it is executed and answered.
+    Serve,
+    /// Executed, but a proxy answers with an outage.
+    ServeThenFail,
+    /// Executed, but something answers with HTML.
+    ServeThenGarbage,
+    /// Executed, and the answer is cut.
+    ServeThenCut,
+    /// A proxy answers with an outage instead.
+    Fail,
+    /// Refused for its rate, by a proxy or by the service.
+    Limit,
+    /// Redirected elsewhere.
+    Redirect,
+    /// It vanishes.
+    Vanish,
+}
+
+/// The service.
+#[derive(Debug)]
+pub struct Server<'w> {
+    lag: &'w CommitLag,
+    /// The highest nonce.
+    pub book: NonceBook,
+    /// Every invoice.
+    pub rows: Vec<Row>,
+}
+
+impl<'w> Server<'w> {
+    /// A service whose creates become visible after `lag`.
+    #[must_use]
+    pub fn new(lag: &'w CommitLag) -> Self {
+        Self {
+            lag,
+            book: NonceBook::default(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// A row by its identifier.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.get(Row::number_of(id)?)
+    }
+
+    /// A request arrives. Nothing comes back of one that vanishes.
+    pub fn receive(
+        &mut self,
+        request: &Request,
+        treatment: Treatment,
+        intent: &Intent,
+        now: Micros,
+        dice: &mut Dice,
+    ) -> Option<HttpAnswer> {
+        match treatment {
+            Treatment::Vanish => None,
+            Treatment::Fail => Some(body::html(outage(dice), now)),
+            Treatment::Limit => Some(limit(now, dice)),
+            Treatment::Redirect => Some(body::answer(302, String::new(), now)),
+            Treatment::Serve => Some(self.serve(request, intent, now, dice)),
+            Treatment::ServeThenFail => {
+                let _ = self.serve(request, intent, now, dice);
+                Some(body::html(outage(dice), now))
+            }
+            Treatment::ServeThenGarbage => {
+                let _ = self.serve(request, intent, now, dice);
+                Some(body::html(200, now))
+            }
+            Treatment::ServeThenCut => {
+                let mut answer = self.serve(request, intent, now, dice);
+                body::cut(&mut answer, dice);
+                Some(answer)
+            }
+        }
+    }
+
+    fn serve(
+        &mut self,
+        request: &Request,
+        intent: &Intent,
+        now: Micros,
+        dice: &mut Dice,
+    ) -> HttpAnswer {
+        let text = if self.book.accept(request.nonce) {
+            self.execute(request, intent, now, dice)
+        } else {
+            body::failure("nonce not incremented", dice)
+        };
+        body::answer(200, text, now)
+    }
+
+    fn execute(
+        &mut self,
+        request: &Request,
+        intent: &Intent,
+        now: Micros,
+        dice: &mut Dice,
+    ) -> String {
+        match &request.ask {
+            Ask::Create => self.create(request, intent, now, dice),
+            Ask::Find => {
+                let found: Vec<_> = self
+                    .rows
+                    .iter()
+                    .filter(|row| row.intent == request.intent && row.visible <= now)
+                    .collect();
+                body::ids(&found, dice)
+            }
+            Ask::Get(id) => match self.row(id) {
+                Some(row) => body::invoice(row, intent, Some(&row.status(now)), dice),
+                None => body::failure("invalid parameter invoiceId", dice),
+            },
+            Ask::Cancel(id) => self.cancel(id, intent, now, dice),
+            Ask::Other => body::failure("method not found", dice),
+        }
+    }
+
+    fn create(
+        &mut self,
+        request: &Request,
+        intent: &Intent,
+        now: Micros,
+        dice: &mut Dice,
+    ) -> String {
+        let lag = if dice.hits(self.lag.share_slow) {
+            dice.between(self.lag.slow_from.micros(), self.lag.max.micros())
+        } else {
+            dice.between(0, self.lag.slow_from.micros())
+        };
+        let paid = dice
+            .once_in(8)
+            .then(|| now.saturating_add(dice.between(SECOND, 120 * SECOND)));
+        let row = Row {
+            number: self.rows.len(),
+            intent: request.intent,
+            made_by: Some(request.call),
+            yen: intent.yen,
+            created: now,
+            visible: now.saturating_add(lag),
+            paid,
+            canceled: None,
+        };
+        let text = body::invoice(&row, intent, None, dice);
+        self.rows.push(row);
+        text
+    }
+
+    fn cancel(&mut self, id: &str, intent: &Intent, now: Micros, dice: &mut Dice) -> String {
+        let row = Row::number_of(id).and_then(|number| self.rows.get_mut(number));
+        match row {
+            Some(row)
+                if matches!(
+                    row.status(now),
+                    Status::New | Status::Paid | Status::Confirmed
+                ) =>
+            {
+                row.canceled = Some(now);
+                body::invoice(row, intent, Some(&Status::Canceled), dice)
+            }
+            _ => body::failure("invalid parameter invoiceId", dice),
+        }
+    }
+}
+
+fn outage(dice: &mut Dice) -> u16 {
+    dice.pick(&[500, 502, 503, 504]).unwrap_or(500)
+}
+
+/// The service says it in a message, a proxy with a status, both before
+/// anything is executed and before the nonce is used up.
+fn limit(now: Micros, dice: &mut Dice) -> HttpAnswer {
+    if dice.once_in(2) {
+        let text = body::failure("time wait restriction, please try later.", dice);
+        return body::answer(200, text, now);
+    }
+    let mut answer = body::html(429, now);
+    answer.retry_after = dice
+        .once_in(2)
+        .then(|| Duration::from_secs(dice.between(0, 5)));
+    answer
+}
