@@ -1,6 +1,6 @@
 //! How a model describes itself, so that every language shows the same one.
 //!
-//! A field is written once, in a [`model!`] table. From it come the Rust
+//! A field is written once, in a `model!` table. From it come the Rust
 //! struct, the reading of answers, the attributes that bindings hand out
 //! (through [`Value`]) and, through [`FieldInfo`], the generated type stubs.
 

@@ -1,7 +1,7 @@
 //! The doors through which time and chance enter, and the real ones.
 //!
 //! Storage enters through [`NonceStore`](crate::nonce::NonceStore), the
-//! network through [`Network`](crate::zaif::decide::Network). Nothing else in
+//! network through [`Network`](crate::transport::Network). Nothing else in
 //! the core reads a clock, rolls a die, keeps a file or opens a socket, so a
 //! simulator can stand in for all of it.
 

@@ -12,11 +12,10 @@ import sys
 import time
 from queue import Empty
 
-from shop import Shop
-
 import kessai
 from kessai import zaif
 from kessai.testing import Sandbox, SandboxError
+from shop import Shop
 
 PATIENCE = 20
 

@@ -1,6 +1,8 @@
 from decimal import Decimal
 from typing import Any, final
 
+__all__ = ["Model", "ZaifClient", "__version__", "hint_invoice_id"]
+
 __version__: str
 
 @final

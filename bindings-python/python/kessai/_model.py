@@ -17,11 +17,11 @@ class Model:
         self._core = core
 
     def to_dict(self) -> dict[str, Any]:
-        """Every attribute by its name, money exact."""
+        """Give every attribute by its name, money exact."""
         return self._core.to_dict()
 
     def raw_json(self) -> str:
-        """The object as the service sent it, fields unknown to kessai included."""
+        """Give the object as the service sent it, fields unknown to kessai included."""
         return self._core.raw()
 
     def __eq__(self, other: object) -> bool:

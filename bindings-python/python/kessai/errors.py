@@ -50,9 +50,9 @@ class KessaiPermissionError(KessaiError):
 
 
 class InvalidRequestError(KessaiError):
-    """The service refused the request as wrong; ``param`` names the parameter where the service
+    """The service refused the request as wrong.
 
-    did.
+    ``param`` names the parameter where the service did.
     """
 
     kind = "invalid_request"

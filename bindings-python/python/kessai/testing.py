@@ -28,7 +28,7 @@ import threading
 import urllib.error
 import urllib.request
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["Sandbox", "SandboxError"]
+__all__ = ["Sandbox", "SandboxError", "ZaifAccount"]
 
 _START_SECONDS = 20
 _STOP_SECONDS = 10
@@ -45,6 +45,17 @@ _CALL_SECONDS = 30
 
 class SandboxError(Exception):
     """The sandbox could not be started, or refused what it was asked."""
+
+
+class ZaifAccount(TypedDict):
+    """An account at the sandbox, as ``zaif.Client(**account)`` takes it."""
+
+    key: str
+    """The API key."""
+    secret: str
+    """Its secret."""
+    endpoint: str
+    """Where the sandbox's API is."""
 
 
 class Sandbox:
@@ -57,8 +68,8 @@ class Sandbox:
 
     url: str
     """Where it listens: also the address of its pages."""
-    zaif: dict[str, str]
-    """``key``, ``secret`` and ``endpoint``, as ``zaif.Client`` takes them."""
+    zaif: ZaifAccount
+    """The account that it starts with."""
 
     def __init__(self, *arguments: str, program: str | None = None) -> None:
         self._arguments: Sequence[str] = arguments
@@ -84,7 +95,10 @@ class Sandbox:
         try:
             ready = json.loads(_first_line(process))
             self.url = ready["url"]
-            self.zaif = dict(ready["zaif"])
+            account = ready["zaif"]
+            self.zaif = ZaifAccount(
+                key=account["key"], secret=account["secret"], endpoint=account["endpoint"]
+            )
         except (ValueError, KeyError) as problem:
             self.stop()
             raise SandboxError("kessai-sandbox ended, or did not say that it is ready") from problem

@@ -40,7 +40,7 @@ kinds! {
     Authentication = "authentication", "AuthenticationError";
     /// The account may not use the API.
     Permission = "permission", "KessaiPermissionError";
-    /// The service refused the request as wrong; `param` names the parameter
+    /// The service refused the request as wrong. `param` names the parameter
     /// where the service did.
     InvalidRequest = "invalid_request", "InvalidRequestError";
     /// No nonce that the service accepts could be had in time. Nothing was

@@ -1,12 +1,6 @@
 //! What the tests stand on: a sandbox in this process, and a server that does
 //! exactly what its script says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot be set up should stop at once"
-)]
-
 mod sandbox;
 mod scripted;
 
