@@ -39,8 +39,9 @@ generate: $(VENV)/.ready
 	cargo run -q --locked -p kessai-generate
 
 ## bench     compare with peers in one run; writes target/bench.json
-bench: python
+bench: need $(VENV)/.ready
 	cargo build -q --profile dist --locked -p kessai-benches
+	cd bindings-python && ../$(VENV)/bin/maturin develop -q --profile dist --locked
 	$(PYTHON) benches/run.py
 
 ## dist      build what is shipped into dist/
