@@ -1,7 +1,7 @@
 //! Hosts with clocks of their own, and the processes on them.
 
 use kessai::nonce::{ClockNonces, MOST_AHEAD, Nonce, NonceStore as _, ServerTime};
-use kessai::world::{Clock, Micros};
+use kessai::world::{Clock, Micros, SECOND};
 use kessai::zaif::decide::Take;
 
 use crate::turns::Turns;
@@ -43,7 +43,9 @@ pub struct Process {
     pub turns: Turns,
     nonces: ClockNonces,
     time: ServerTime,
-    heard: bool,
+    /// By how much the server's time may be wrong as its answers tell it, once
+    /// there was one: `Date` is cut to the second and written on the way.
+    heard: Option<Micros>,
     /// Its monotonic clock less the true time.
     origin: i64,
     last_sent: Option<Nonce>,
@@ -54,7 +56,8 @@ pub struct Process {
 pub enum BadNonce {
     /// It is not above the one sent before it.
     NotAbove,
-    /// It is more than 300 s above the server's time.
+    /// It is more than 300 s above the server's time, as well as answers can
+    /// tell it.
     TooFarAhead,
 }
 
@@ -72,7 +75,7 @@ impl Process {
             turns: Turns::default(),
             nonces: ClockNonces::default(),
             time: ServerTime::new(&hands),
-            heard: false,
+            heard: None,
             origin,
             last_sent: None,
         }
@@ -126,10 +129,9 @@ impl Process {
         if before.is_some_and(|before| nonce <= before) {
             return Err(BadNonce::NotAbove);
         }
-        let time = if self.heard {
-            now
-        } else {
-            now.saturating_add_signed(clock.off)
+        let time = match self.heard {
+            Some(doubt) => now.saturating_add(doubt),
+            None => now.saturating_add_signed(clock.off),
         };
         if nonce.as_micros() > time.saturating_add(MOST_AHEAD) {
             return Err(BadNonce::TooFarAhead);
@@ -140,7 +142,8 @@ impl Process {
     /// Learns the server's time from an answer to what was asked at `asked`.
     pub fn learn(&mut self, date: Option<u64>, asked: Micros, now: Micros) {
         if let Some(date) = date {
-            self.heard = true;
+            let doubt = SECOND.saturating_add(now.saturating_sub(asked));
+            self.heard = Some(self.heard.map_or(doubt, |least| least.min(doubt)));
             self.time
                 .learn(date, self.monotonic(asked), self.monotonic(now));
         }

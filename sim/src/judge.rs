@@ -229,7 +229,8 @@ impl Schedule<'_> {
             }
         }
         for (call, row) in std::mem::take(&mut self.not_canceled) {
-            if self.server.row(&row).is_some_and(|r| r.canceled.is_some()) {
+            let by = self.server.row(&row).and_then(|r| r.canceled);
+            if by.is_some_and(|(_, by)| by == call) {
                 let about = self.calls.get(call).map(|c| c.intent);
                 let what = format!("call {call} said that the invoice was not canceled");
                 self.violated(Rule::NotDone, about, &what);

@@ -9,8 +9,8 @@ use crate::schedule::{Outcome, play};
 use crate::settings::World;
 use crate::tally::Tally;
 
-/// Violations beyond these are counted, not told.
-const MOST_TOLD: usize = 20;
+/// Violations of one rule beyond these are counted, not told.
+const MOST_TOLD: usize = 8;
 
 /// What many schedules came to.
 #[derive(Debug, Clone, Default)]
@@ -27,17 +27,24 @@ pub struct Report {
 impl Report {
     fn add(&mut self, index: u64, outcome: Outcome) {
         self.tally.merge(&outcome.tally);
-        self.violations.extend(outcome.violations);
-        self.violations.truncate(MOST_TOLD);
+        self.tell(outcome.violations);
         let mixed = (outcome.digest ^ index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.digest = self.digest.wrapping_add(mixed ^ (mixed >> 32));
     }
 
     fn merge(&mut self, other: Self) {
         self.tally.merge(&other.tally);
-        self.violations.extend(other.violations);
-        self.violations.truncate(MOST_TOLD);
+        self.tell(other.violations);
         self.digest = self.digest.wrapping_add(other.digest);
+    }
+
+    fn tell(&mut self, violations: Vec<Violation>) {
+        for violation in violations {
+            let told = self.violations.iter();
+            if told.filter(|v| v.rule == violation.rule).count() < MOST_TOLD {
+                self.violations.push(violation);
+            }
+        }
     }
 
     /// How many violations there were.
@@ -108,6 +115,6 @@ pub fn run(world: &World, policy: Policy, seed: u64, range: &Range<u64>) -> Repo
     for part in parts {
         report.merge(part);
     }
-    report.violations.sort_by_key(|v| v.index);
+    report.violations.sort_by_key(|v| (v.rule, v.index));
     report
 }

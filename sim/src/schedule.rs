@@ -272,7 +272,7 @@ impl<'w> Schedule<'w> {
         let Some(intent) = self.intents.get(flight.request.intent) else {
             return;
         };
-        let rows = self.server.rows.len();
+        let (rows, highest) = (self.server.rows.len(), self.server.book.last());
         let answer =
             self.server
                 .receive(&flight.request, treatment, intent, self.now, &mut self.dice);
@@ -291,6 +291,10 @@ impl<'w> Schedule<'w> {
             });
             format!("{copy:?} {treatment:?}{made}: {text}")
         });
+        if self.server.book.last() != highest {
+            self.tally
+                .count("nonces accepted", lead(flight.request.nonce, self.now));
+        }
         let wanted = match copy {
             Copy::First => crate::wire::Brings::Answer,
             Copy::Second => crate::wire::Brings::SecondAnswer,
@@ -357,6 +361,17 @@ impl<'w> Schedule<'w> {
             }
             self.recover(call);
         }
+    }
+}
+
+/// How far an accepted nonce was ahead of the server's time.
+const fn lead(nonce: Nonce, now: Micros) -> &'static str {
+    match nonce.as_micros().saturating_sub(now) / SECOND {
+        0..2 => "less than 2 s ahead",
+        2..10 => "less than 10 s ahead",
+        10..60 => "less than 60 s ahead",
+        60..=300 => "up to 300 s ahead",
+        _ => "farther ahead",
     }
 }
 

@@ -29,8 +29,8 @@ pub struct Row {
     pub visible: Micros,
     /// When the customer pays, if at all.
     pub paid: Option<Micros>,
-    /// When the shop took it back.
-    pub canceled: Option<Micros>,
+    /// When the shop took it back, and by which call's request.
+    pub canceled: Option<(Micros, CallId)>,
 }
 
 impl Row {
@@ -49,7 +49,7 @@ impl Row {
     /// Its state at a time.
     #[must_use]
     pub fn status(&self, now: Micros) -> Status {
-        if self.canceled.is_some_and(|at| at <= now) {
+        if self.canceled.is_some_and(|(at, _)| at <= now) {
             return Status::Canceled;
         }
         match self.paid {

@@ -146,7 +146,7 @@ impl<'w> Server<'w> {
                 Some(row) => body::invoice(row, intent, Some(&row.status(now)), dice),
                 None => body::failure("invalid parameter invoiceId", dice),
             },
-            Ask::Cancel(id) => self.cancel(id, intent, now, dice),
+            Ask::Cancel(id) => self.cancel(id, request.call, intent, now, dice),
             Ask::Other => body::failure("method not found", dice),
         }
     }
@@ -181,7 +181,14 @@ impl<'w> Server<'w> {
         text
     }
 
-    fn cancel(&mut self, id: &str, intent: &Intent, now: Micros, dice: &mut Dice) -> String {
+    fn cancel(
+        &mut self,
+        id: &str,
+        call: CallId,
+        intent: &Intent,
+        now: Micros,
+        dice: &mut Dice,
+    ) -> String {
         let row = Row::number_of(id).and_then(|number| self.rows.get_mut(number));
         match row {
             Some(row)
@@ -190,7 +197,7 @@ impl<'w> Server<'w> {
                     Status::New | Status::Paid | Status::Confirmed
                 ) =>
             {
-                row.canceled = Some(now);
+                row.canceled = Some((now, call));
                 body::invoice(row, intent, Some(&Status::Canceled), dice)
             }
             _ => body::failure("invalid parameter invoiceId", dice),
