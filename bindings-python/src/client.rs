@@ -1,12 +1,13 @@
 //! The client's methods, one line each but for the translation.
 
 use kessai::Error;
-use kessai::zaif::{Arg, Client, CreateInvoice, Expected, Hint, Resumed};
+use kessai::zaif::{Arg, Client, CreateInvoice, Expected, Resumed};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arguments::{arg, args, options, span};
 use crate::errors::raise;
+use crate::hint::Hint;
 use crate::model::Model;
 
 /// The core's half of `kessai.zaif.Client`.
@@ -113,7 +114,7 @@ impl ZaifClient {
         .map(Model::from)
     }
 
-    #[pyo3(signature = (invoice_id, order_number, amount, currency, billing_currency, timeout))]
+    #[pyo3(signature = (hint, order_number, amount, currency, billing_currency, timeout))]
     #[expect(
         clippy::too_many_arguments,
         reason = "they are the method's own, called from one place in Python"
@@ -121,7 +122,7 @@ impl ZaifClient {
     fn confirm(
         &self,
         py: Python<'_>,
-        invoice_id: &str,
+        hint: &Hint,
         order_number: &str,
         amount: &Bound<'_, PyAny>,
         currency: Option<&str>,
@@ -129,11 +130,10 @@ impl ZaifClient {
         timeout: Timeout<'_>,
     ) -> PyResult<Model> {
         let failed = |e| raise(py, &e);
-        let hint = Hint::about(invoice_id).map_err(failed)?;
         let amount = arg(py, "amount", amount)?;
         let expected = Expected::from_args(order_number, &amount, currency, billing_currency)
             .map_err(failed)?;
-        self.run(py, timeout, |c| c.confirm(&hint, &expected))
+        self.run(py, timeout, |c| c.confirm(&hint.0, &expected))
             .map(Model::from)
     }
 
@@ -161,12 +161,4 @@ impl ZaifClient {
 
 fn request(py: Python<'_>, params: &Bound<'_, PyDict>) -> PyResult<CreateInvoice> {
     CreateInvoice::from_args(args(py, params)?).map_err(|e| raise(py, &e))
-}
-
-/// The invoice that a notification's body hints at.
-#[pyfunction]
-pub(crate) fn hint_invoice_id(py: Python<'_>, body: &[u8]) -> PyResult<String> {
-    Hint::parse(body)
-        .map(|hint| hint.invoice_id().to_owned())
-        .map_err(|e| raise(py, &e))
 }

@@ -4,6 +4,7 @@
 mod arguments;
 mod client;
 mod errors;
+mod hint;
 mod model;
 
 use pyo3::prelude::*;
@@ -14,7 +15,7 @@ mod _kessai {
     #[pymodule_export]
     use super::client::ZaifClient;
     #[pymodule_export]
-    use super::client::hint_invoice_id;
+    use super::hint::Hint;
     #[pymodule_export]
     use super::model::Model;
 

@@ -46,11 +46,10 @@ fn zaif() -> String {
     out.push_str(NOTICE);
     out.push_str(
         "\nfrom __future__ import annotations\n\n\
-         from datetime import datetime, timezone\n\
-         from typing import TYPE_CHECKING, cast\n\n\
-         from kessai._kessai import ZaifClient\n\
-         from kessai._model import Model\n\n\
-         if TYPE_CHECKING:\n    from decimal import Decimal\n\n\n",
+                  from kessai._kessai import ZaifClient\n\
+         from kessai._model import Model, utc\n\n\
+         TYPE_CHECKING = False\n\
+         if TYPE_CHECKING:\n    from datetime import datetime\n    from decimal import Decimal\n\n\n",
     );
     let _ = write!(
         out,
@@ -78,7 +77,7 @@ fn property(out: &mut String, field: &FieldInfo) {
     let kind = optional(kind, field.optional);
     let _ = write!(
         out,
-        "\n    @property\n    def {name}(self) -> {kind}:\n{doc}        return cast(\"{kind}\", self._core.get(\"{name}\"))\n",
+        "\n    @property\n    def {name}(self) -> {kind}:\n{doc}        value: {kind} = self._core.get(\"{name}\")\n        return value\n",
         name = field.name,
         doc = docstring(field.doc, 8),
     );
@@ -86,14 +85,11 @@ fn property(out: &mut String, field: &FieldInfo) {
         let kind = optional("datetime", field.optional);
         let body = if field.optional {
             format!(
-                "        seconds = self.{0}\n        return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)\n",
+                "        seconds = self.{0}\n        return None if seconds is None else utc(seconds)\n",
                 field.name
             )
         } else {
-            format!(
-                "        return datetime.fromtimestamp(self.{}, timezone.utc)\n",
-                field.name
-            )
+            format!("        return utc(self.{})\n", field.name)
         };
         let _ = write!(
             out,

@@ -1,9 +1,20 @@
 from decimal import Decimal
 from typing import Any, final
 
-__all__ = ["Model", "ZaifClient", "__version__", "hint_invoice_id"]
+__all__ = ["Hint", "Model", "ZaifClient", "__version__"]
 
 __version__: str
+
+@final
+class Hint:
+    def __new__(cls, invoice_id: str) -> Hint: ...
+    @classmethod
+    def parse(cls, body: bytes) -> Hint: ...
+    @property
+    def invoice_id(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
 
 @final
 class Model:
@@ -26,7 +37,7 @@ class ZaifClient:
     ) -> Model: ...
     def confirm(
         self,
-        invoice_id: str,
+        hint: Hint,
         order_number: str,
         amount: int | Decimal,
         currency: str | None,
@@ -34,5 +45,3 @@ class ZaifClient:
         timeout: float | None,
     ) -> Model: ...
     def call(self, method: str, params: dict[str, Any], timeout: float | None) -> str: ...
-
-def hint_invoice_id(body: bytes) -> str: ...

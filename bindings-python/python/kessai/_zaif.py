@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-from typing import TYPE_CHECKING, cast
-
 from kessai._kessai import ZaifClient
-from kessai._model import Model
+from kessai._model import Model, utc
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
 
 
@@ -26,17 +25,19 @@ class Invoice(Model):
     @property
     def invoice_id(self) -> str:
         """The invoice's identifier."""
-        return cast("str", self._core.get("invoice_id"))
+        value: str = self._core.get("invoice_id")
+        return value
 
     @property
     def created(self) -> int:
         """When it was made, in Unix seconds."""
-        return cast("int", self._core.get("created"))
+        value: int = self._core.get("created")
+        return value
 
     @property
     def created_at(self) -> datetime:
         """The same as :attr:`created`, as an aware datetime in UTC."""
-        return datetime.fromtimestamp(self.created, timezone.utc)
+        return utc(self.created)
 
     @property
     def expired(self) -> int:
@@ -44,12 +45,13 @@ class Invoice(Model):
 
         Read it; never assume a number of minutes.
         """
-        return cast("int", self._core.get("expired"))
+        value: int = self._core.get("expired")
+        return value
 
     @property
     def expired_at(self) -> datetime:
         """The same as :attr:`expired`, as an aware datetime in UTC."""
-        return datetime.fromtimestamp(self.expired, timezone.utc)
+        return utc(self.expired)
 
     @property
     def status(self) -> str | None:
@@ -58,18 +60,20 @@ class Invoice(Model):
         The set is open: one that nobody listed is kept as it came. Absent in the answer of a
         create, which does not tell it.
         """
-        return cast("str | None", self._core.get("status"))
+        value: str | None = self._core.get("status")
+        return value
 
     @property
     def settled(self) -> int | None:
         """When it was settled, in Unix seconds; absent before."""
-        return cast("int | None", self._core.get("settled"))
+        value: int | None = self._core.get("settled")
+        return value
 
     @property
     def settled_at(self) -> datetime | None:
         """The same as :attr:`settled`, as an aware datetime in UTC."""
         seconds = self.settled
-        return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)
+        return None if seconds is None else utc(seconds)
 
     @property
     def amount(self) -> int | Decimal:
@@ -77,12 +81,14 @@ class Invoice(Model):
 
         Whole yen, or an amount of the coin where the shop bills in that coin.
         """
-        return cast("int | Decimal", self._core.get("amount"))
+        value: int | Decimal = self._core.get("amount")
+        return value
 
     @property
     def currency(self) -> str:
         """The coin it is paid in, such as ``btc`` or ``mona``."""
-        return cast("str", self._core.get("currency"))
+        value: str = self._core.get("currency")
+        return value
 
     @property
     def rate(self) -> Decimal | None:
@@ -90,37 +96,44 @@ class Invoice(Model):
 
         Absent where the shop bills in the coin.
         """
-        return cast("Decimal | None", self._core.get("rate"))
+        value: Decimal | None = self._core.get("rate")
+        return value
 
     @property
     def address(self) -> str:
         """Where the customer pays to."""
-        return cast("str", self._core.get("address"))
+        value: str = self._core.get("address")
+        return value
 
     @property
     def bip21(self) -> str | None:
         """The payment link that wallets understand, as the service gave it."""
-        return cast("str | None", self._core.get("bip21"))
+        value: str | None = self._core.get("bip21")
+        return value
 
     @property
     def speed(self) -> str | None:
         """Obsolete since 2022; echoed by the service."""
-        return cast("str | None", self._core.get("speed"))
+        value: str | None = self._core.get("speed")
+        return value
 
     @property
     def order_number(self) -> str | None:
         """The shop's own order number, where one was sent."""
-        return cast("str | None", self._core.get("order_number"))
+        value: str | None = self._core.get("order_number")
+        return value
 
     @property
     def reference_number(self) -> str | None:
         """The shop's own reference number, where one was sent."""
-        return cast("str | None", self._core.get("reference_number"))
+        value: str | None = self._core.get("reference_number")
+        return value
 
     @property
     def buyer_id(self) -> str | None:
         """The shop's own name for the buyer, where one was sent."""
-        return cast("str | None", self._core.get("buyer_id"))
+        value: str | None = self._core.get("buyer_id")
+        return value
 
     @property
     def invoice_uri(self) -> str | None:
@@ -128,7 +141,8 @@ class Invoice(Model):
 
         Built from ``form_base`` where the answer does not tell it.
         """
-        return cast("str | None", self._core.get("invoice_uri"))
+        value: str | None = self._core.get("invoice_uri")
+        return value
 
     @property
     def invoice_iframe_uri(self) -> str | None:
@@ -136,12 +150,14 @@ class Invoice(Model):
 
         Built from ``form_base`` where the answer does not tell it.
         """
-        return cast("str | None", self._core.get("invoice_iframe_uri"))
+        value: str | None = self._core.get("invoice_iframe_uri")
+        return value
 
     @property
     def coin_amount(self) -> Decimal | None:
         """The amount due in the coin, exact."""
-        return cast("Decimal | None", self._core.get("coin_amount"))
+        value: Decimal | None = self._core.get("coin_amount")
+        return value
 
     @property
     def adopted(self) -> bool:
@@ -149,27 +165,32 @@ class Invoice(Model):
 
         An earlier try had made it, or an earlier call.
         """
-        return cast("bool", self._core.get("adopted"))
+        value: bool = self._core.get("adopted")
+        return value
 
     @property
     def is_settled(self) -> bool | None:
         """Is the shop's money there for good? Absent: don't know."""
-        return cast("bool | None", self._core.get("is_settled"))
+        value: bool | None = self._core.get("is_settled")
+        return value
 
     @property
     def is_money_seen(self) -> bool | None:
         """Has money been seen on the network? Absent: don't know."""
-        return cast("bool | None", self._core.get("is_money_seen"))
+        value: bool | None = self._core.get("is_money_seen")
+        return value
 
     @property
     def is_final(self) -> bool | None:
         """Will the state never change again? Absent: don't know."""
-        return cast("bool | None", self._core.get("is_final"))
+        value: bool | None = self._core.get("is_final")
+        return value
 
     @property
     def may_still_receive_money(self) -> bool | None:
         """Can money still arrive at the address? Absent: don't know."""
-        return cast("bool | None", self._core.get("may_still_receive_money"))
+        value: bool | None = self._core.get("may_still_receive_money")
+        return value
 
 
 class ClientBase:

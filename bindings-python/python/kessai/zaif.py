@@ -17,49 +17,36 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-from kessai._kessai import hint_invoice_id
+from kessai._kessai import Hint
 from kessai._zaif import ClientBase, Invoice
 
+# What only type checkers need is not imported: it would take most of the time
+# that `import kessai` takes.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Any
 
 __all__ = ["Client", "Hint", "Invoice", "Resumed"]
 
 
-@dataclass(frozen=True)
-class Hint:
-    """That something may have happened to an invoice.
-
-    Neither kind of notification is signed, so a hint has no way to say "paid":
-    hand it to :meth:`Client.confirm`, which re-reads the invoice.
-    """
-
-    invoice_id: str
-    """The invoice to re-read."""
-
-    @classmethod
-    def parse(cls, body: bytes) -> Hint:
-        """Read the raw body of a ``webhookUrl`` or ``notificationUri`` post.
-
-        Raises :class:`kessai.ProtocolError` (``zaif.bad_notification``)
-        whatever is wrong with it: answer HTTP 400 then.
-        """
-        return cls(hint_invoice_id(body))
-
-
-@dataclass(frozen=True)
 class Resumed:
     """What a resumed create turned out to have done."""
+
+    __slots__ = ("invoice", "others")
 
     invoice: Invoice | None
     """The invoice it made, in whatever state; None when it made nothing."""
     others: list[str]
     """Every other invoice of the order."""
+
+    def __init__(self, invoice: Invoice | None, others: list[str]) -> None:
+        self.invoice = invoice
+        self.others = others
+
+    def __repr__(self) -> str:
+        return f"Resumed(invoice={self.invoice!r}, others={self.others!r})"
 
     @property
     def outcome(self) -> str:
@@ -140,9 +127,7 @@ class Client(ClientBase):
         Raises :class:`kessai.MismatchError`, naming what differs.
         """
         return Invoice(
-            self._core.confirm(
-                hint.invoice_id, order_number, amount, currency, billing_currency, timeout
-            )
+            self._core.confirm(hint, order_number, amount, currency, billing_currency, timeout)
         )
 
     def call(
@@ -158,5 +143,8 @@ class Client(ClientBase):
         names begin with ``get`` count as reads and are repeated; any other is
         treated like a create that cannot be looked up.
         """
+        import json
+        from decimal import Decimal
+
         answer = self._core.call(method, dict(params or {}), timeout)
         return json.loads(answer, parse_float=Decimal)

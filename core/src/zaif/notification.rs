@@ -16,7 +16,7 @@ use crate::money::Amount;
 const MOST_BODY: usize = 64 << 10;
 
 /// That something may have happened to an invoice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hint {
     invoice_id: String,
 }
