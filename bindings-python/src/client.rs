@@ -68,7 +68,11 @@ impl ZaifClient {
         handle: &str,
         timeout: Timeout<'_>,
     ) -> PyResult<Option<(Model, Vec<String>)>> {
-        let resumed = self.run(py, timeout, |c| c.resume(handle))?;
+        let limit = timeout.map(|t| span(py, "timeout", &t)).transpose()?;
+        let resumed = self.run(py, None, |c| match limit {
+            None => c.resume(handle),
+            Some(limit) => c.resume_within(handle, limit),
+        })?;
         Ok(match resumed {
             Resumed::Done { invoice, others } => Some(((*invoice).into(), others)),
             Resumed::NotDone => None,

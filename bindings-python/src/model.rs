@@ -1,6 +1,8 @@
 //! Any model of the core as one Python object: attributes are looked up by
 //! name, so a new field needs no line here.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use kessai::model::{Model as Described, Value};
 use kessai::zaif::Invoice;
 use pyo3::IntoPyObjectExt as _;
@@ -10,7 +12,7 @@ use pyo3::types::PyDict;
 
 use crate::arguments::decimal;
 
-/// The core's half of a model; `kessai._models` wraps it in typed classes.
+/// The core's half of a model; the classes of `kessai._zaif` give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
 #[derive(Debug)]
 pub(crate) struct Model(Invoice);
@@ -49,6 +51,12 @@ impl Model {
 
     fn __eq__(&self, other: &Self) -> bool {
         self.0 == other.0
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.invoice_id.hash(&mut hasher);
+        hasher.finish()
     }
 }
 

@@ -1,8 +1,8 @@
 //! kessai (決済, settlement) takes payments without losing a yen or taking one
 //! twice.
 //!
-//! It is a blocking client for **Zaif Payment**, written once in Rust and used
-//! from Rust, Python, Node and C.
+//! It is a blocking client for **Zaif Payment**, written once in Rust; the
+//! other languages translate it.
 //!
 //! # Use
 //!

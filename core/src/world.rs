@@ -1,9 +1,9 @@
 //! The doors through which time and chance enter, and the real ones.
 //!
 //! Storage enters through [`NonceStore`](crate::nonce::NonceStore), the
-//! network through [`Network`](crate::transport::Network). Nothing else in
-//! the core reads a clock, rolls a die, keeps a file or opens a socket, so a
-//! simulator can stand in for all of it.
+//! network through [`Network`](crate::transport::Network). No decision is made
+//! from any other source, so a simulator can stand in for all of it; below the
+//! doors the transport and the turns keep time by the machine's own clock.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

@@ -85,6 +85,8 @@ class Shop:
             )
         except kessai.MismatchError:
             return 403
+        except kessai.InvalidRequestError:
+            return 404
         except kessai.KessaiError:
             return 503
         with order.lock:

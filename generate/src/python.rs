@@ -171,10 +171,11 @@ fn create_invoice(out: &mut String) {
     out.push_str("    ) -> Invoice:\n");
     out.push_str(
         "        \"\"\"Make an invoice (``createInvoice``).\n\n\
-        \x20       With an ``order_number`` an order gets one live invoice, whatever happens on\n\
-        \x20       the way; one that was found rather than made is marked ``adopted``. Where the\n\
-        \x20       time limit is too short to find out, :class:`kessai.OutcomeUnknownError` is\n\
-        \x20       raised with a handle for :meth:`resume`: never make the call again instead.\n\n\
+        \x20       With an ``order_number`` one call makes one invoice, whatever happens on the\n\
+        \x20       way; one that was found rather than made is marked ``adopted``. Where the time\n\
+        \x20       limit is too short to find out, :class:`kessai.OutcomeUnknownError` is raised\n\
+        \x20       with a handle for :meth:`resume`: never make the call again instead. A second\n\
+        \x20       call for the same order makes a second invoice.\n\n\
         \x20       Everything is checked before anything is sent. The parameters:\n\n",
     );
     item(
@@ -209,8 +210,9 @@ fn create_invoice(out: &mut String) {
     out.push_str("    ) -> str:\n");
     out.push_str(
         "        \"\"\"Give the handle for :meth:`resume` before a create is sent.\n\n\
-        \x20       Takes what :meth:`create_invoice` takes. Store it with the order, and a\n\
-        \x20       process that is killed in mid-call leaves nothing behind that cannot be found.\n\
+        \x20       Takes what :meth:`create_invoice` takes, and asks for the order's invoices.\n\
+        \x20       Store the handle with the order, and a process that is killed in mid-call\n\
+        \x20       leaves nothing behind that cannot be found.\n\
         \x20       \"\"\"\n        return self._core.resume_handle(\n",
     );
     values(out);

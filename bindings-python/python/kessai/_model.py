@@ -39,7 +39,7 @@ class Model:
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._core.raw())
+        return hash(self._core)
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{k}={v!r}" for k, v in self.to_dict().items() if v is not None)

@@ -292,10 +292,11 @@ class ClientBase:
     ) -> Invoice:
         """Make an invoice (``createInvoice``).
 
-        With an ``order_number`` an order gets one live invoice, whatever happens on
-        the way; one that was found rather than made is marked ``adopted``. Where the
-        time limit is too short to find out, :class:`kessai.OutcomeUnknownError` is
-        raised with a handle for :meth:`resume`: never make the call again instead.
+        With an ``order_number`` one call makes one invoice, whatever happens on the
+        way; one that was found rather than made is marked ``adopted``. Where the time
+        limit is too short to find out, :class:`kessai.OutcomeUnknownError` is raised
+        with a handle for :meth:`resume`: never make the call again instead. A second
+        call for the same order makes a second invoice.
 
         Everything is checked before anything is sent. The parameters:
 
@@ -305,7 +306,7 @@ class ClientBase:
         * ``billing_currency``: The same coin as ``currency``, to bill in it instead of in
           yen: the exchange-rate risk is then the shop's.
         * ``order_number``: The shop's own order number. With it a lost answer can be found
-          again, and an order never gets two invoices by repetition: always send one.
+          again, and one call never makes two invoices: always send one.
         * ``reference_number``: The shop's own reference number.
         * ``item_name``: The article's name, shown on the payment page.
         * ``merchant_name``: The shop's name, shown on the payment page.
@@ -408,8 +409,9 @@ class ClientBase:
     ) -> str:
         """Give the handle for :meth:`resume` before a create is sent.
 
-        Takes what :meth:`create_invoice` takes. Store it with the order, and a
-        process that is killed in mid-call leaves nothing behind that cannot be found.
+        Takes what :meth:`create_invoice` takes, and asks for the order's invoices.
+        Store the handle with the order, and a process that is killed in mid-call
+        leaves nothing behind that cannot be found.
         """
         return self._core.resume_handle(
             {

@@ -67,8 +67,10 @@ class Client(ClientBase):
     def resume(self, handle: str, *, timeout: float | None = None) -> Resumed:
         """Find out what became of a create whose outcome was unknown.
 
-        ``handle`` is the error's ``resume``. Never creates. May take ``settle``
-        and 15 s more than that, whatever the client's time limit.
+        ``handle`` is the error's ``resume``. Never creates. Where nothing is to
+        be seen it must wait for ``settle``, so without a ``timeout`` it may take
+        15 s more than that; with a shorter one it can find the invoice, but
+        never that there is none.
 
         Raises :class:`kessai.OutcomeUnknownError` when it is still not known.
         """

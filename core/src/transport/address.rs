@@ -39,7 +39,14 @@ impl FromStr for Address {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let bad = |why: &str| Error::input("endpoint", format!("endpoint {why}"));
+        Self::named("address", text)
+    }
+}
+
+impl Address {
+    /// Reads the address that a parameter gives; errors name the parameter.
+    pub(crate) fn named(name: &str, text: &str) -> Result<Self> {
+        let bad = |why: &str| Error::input(name, format!("{name} {why}"));
         if text.contains('#') {
             return Err(bad("must not have a fragment"));
         }
@@ -113,7 +120,7 @@ mod tests {
             "",
         ] {
             let error = bad.parse::<Address>().expect_err(bad);
-            assert_eq!(error.param(), Some("endpoint"), "{bad}");
+            assert_eq!(error.param(), Some("address"), "{bad}");
         }
         let address: Address = "https://api.zaif.jp:444/ecapi".parse().unwrap();
         assert_eq!(address.origin(), "https://api.zaif.jp:444");

@@ -12,7 +12,7 @@ use super::decide::{
 use super::drive::Drive;
 use super::handle::Handle;
 use super::key::KeyState;
-use super::options::{ClientBuilder, Options};
+use super::options::{ClientBuilder, Options, check_timeout};
 use super::request::{check_invoice_id, check_order_number};
 use super::{CreateInvoice, Expected, Hint, Invoice};
 use crate::error::{Code, Error, Outcome, Result};
@@ -69,12 +69,7 @@ impl Client {
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) when it is not above
     /// nothing and at most an hour.
     pub fn with_timeout(&self, timeout: Duration) -> Result<Self> {
-        if timeout.is_zero() || timeout > Duration::from_secs(3_600) {
-            return Err(Error::input(
-                "timeout",
-                "timeout must be above 0 and at most 3600 s",
-            ));
-        }
+        let timeout = check_timeout(timeout)?;
         let inner = &self.0;
         Ok(Self(Arc::new(Inner {
             options: Options {
@@ -91,15 +86,17 @@ impl Client {
 
     /// Makes an invoice (`createInvoice`).
     ///
-    /// With an order number an order gets one live invoice, whatever happens
-    /// on the way: when the answer is lost, the client makes sure that the
-    /// lost request can no longer begin, looks for what it made, waits for it
+    /// With an order number one call makes one invoice, whatever happens on
+    /// the way: when the answer is lost, the client makes sure that the lost
+    /// request can no longer begin, looks for what it made, waits for it
     /// to become visible (`settle`), looks again, and only then makes another.
     /// An invoice found this way is marked `adopted`. If that takes longer
     /// than the time limit, the error's outcome is
     /// [`Outcome::Unknown`] and it carries a handle for [`Self::resume`].
     ///
-    /// Zero doubles holds while the service shows a create within `settle`.
+    /// Zero doubles holds while the service shows a create within `settle`. A
+    /// *second call* for the same order makes a second invoice: the service
+    /// does not check order numbers.
     ///
     /// ```no_run
     /// use kessai::{Yen, zaif::{Client, Coin, CreateInvoice}};
@@ -144,12 +141,12 @@ impl Client {
 
     /// A handle for [`Self::resume`] from before the call: store it with the
     /// order, and a process that is killed in mid-call leaves nothing behind
-    /// that cannot be found.
+    /// that cannot be found. Asks for the order's invoices, so that none that
+    /// is there already is taken for the one to come.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input); the request needs an
-    /// order number.
+    /// As [`Self::find_invoice_ids`]; the request needs an order number.
     pub fn resume_handle(&self, request: &CreateInvoice) -> Result<String> {
         request.check(self.0.options.allow_any_order_number)?;
         let order = request.order().ok_or_else(|| {
@@ -160,7 +157,8 @@ impl Client {
             currency: request.currency().clone(),
             amount: request.amount(),
         };
-        self.handle(request, &intent, None, std::collections::BTreeSet::new())
+        let known = self.find_invoice_ids(order)?.into_iter().collect();
+        self.handle(request, &intent, None, known)
     }
 
     fn handle(
@@ -176,8 +174,10 @@ impl Client {
     }
 
     /// Finds out what became of a create whose outcome was unknown. Never
-    /// creates. Without a find it must wait for `settle`, so it takes at least
-    /// that and 15 s, whatever the client's time limit.
+    /// creates. Where nothing is to be seen it must wait for `settle`, so its
+    /// time limit is the client's, or `settle` and 15 s where that is more: a
+    /// call for a background job. In a web request use
+    /// [`Self::resume_within`].
     ///
     /// # Errors
     ///
@@ -187,13 +187,23 @@ impl Client {
     /// of this key and endpoint.
     pub fn resume(&self, handle: &str) -> Result<Resumed> {
         let options = &self.0.options;
+        let enough = options.settle.saturating_add(Duration::from_secs(15));
+        self.resume_within(handle, options.timeout.max(enough))
+    }
+
+    /// The same within a time limit of its own. Below `settle` it can find the
+    /// invoice, but never that there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::resume`].
+    pub fn resume_within(&self, handle: &str, timeout: Duration) -> Result<Resumed> {
+        let timeout = check_timeout(timeout)?;
+        let options = &self.0.options;
         let endpoint = options.endpoint.to_string();
         let opened = Handle::open(handle, &self.0.credentials, &endpoint)?;
         let intent = opened.intent()?;
         let order = intent.order.clone();
-        let timeout = options
-            .timeout
-            .max(options.settle.saturating_add(Duration::from_secs(15)));
         let limits = Limits::new(
             self.0.clock.monotonic(),
             micros(timeout),
@@ -250,8 +260,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Self::get_invoice`]; `zaif.invalid_parameter` when it is complete,
-    /// expired or invalid.
+    /// As [`Self::get_invoice`]; `zaif.money_seen` as said;
+    /// `zaif.invalid_parameter` when it is expired or invalid.
     pub fn cancel_invoice(&self, invoice_id: &str) -> Result<Invoice> {
         self.cancel(invoice_id, false)
     }

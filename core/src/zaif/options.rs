@@ -118,12 +118,15 @@ macro_rules! options {
 options! {
     /// Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is
     /// for loopback addresses only.
-    endpoint: Text(String), |o, text| { o.endpoint = text.parse()?; Ok(()) };
+    endpoint: Text(String), |o, text| {
+        o.endpoint = Address::named("endpoint", &text)?;
+        Ok(())
+    };
     /// Where the payment pages are, for invoices whose answer does not tell
     /// it: `https://zaif.jp`, or the endpoint's own origin where that is not
     /// the documented one.
     form_base: Text(String), |o, text| {
-        o.form_base = Some(text.parse().map_err(|e: Error| e.with_param("form_base"))?);
+        o.form_base = Some(Address::named("form_base", &text)?);
         Ok(())
     };
     /// Where the credentials go: `both` (the default), `headers` or `body`.
@@ -145,13 +148,16 @@ options! {
     /// How long a call may take, everything included: name lookup, repeats,
     /// waits. 15 s by default; give calls that must settle a lost answer 90 s.
     timeout: Span(Duration), |o, span| {
-        o.timeout = within("timeout", span, Duration::from_millis(1), Duration::from_secs(3_600))?;
+        o.timeout = check_timeout(span)?;
         Ok(())
     };
     /// How long the service is given to show a create whose answer was lost:
     /// 30 s by default. Nothing is doubled while it needs no longer.
     settle: Span(Duration), |o, span| {
-        o.settle = within("settle", span, Duration::ZERO, Duration::from_secs(600))?;
+        if span > Duration::from_secs(600) {
+            return Err(Error::input("settle", "settle must be at most 600 s"));
+        }
+        o.settle = span;
         Ok(())
     };
     /// What a rejected nonce means for a create: `look` (the default) looks
@@ -268,14 +274,12 @@ fn word<T: Copy>(name: &'static str, text: &str, words: &[(&str, T)]) -> Result<
         })
 }
 
-fn within(name: &'static str, span: Duration, least: Duration, most: Duration) -> Result<Duration> {
-    if (least..=most).contains(&span) {
+/// A call's time limit.
+pub(super) fn check_timeout(span: Duration) -> Result<Duration> {
+    if span >= Duration::from_millis(1) && span <= Duration::from_secs(3_600) {
         Ok(span)
     } else {
-        Err(Error::input(
-            name,
-            format!("{name} must be {} to {} s", least.as_secs(), most.as_secs()),
-        ))
+        Err(Error::input("timeout", "timeout must be 0.001 to 3600 s"))
     }
 }
 

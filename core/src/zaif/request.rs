@@ -48,7 +48,8 @@ macro_rules! create_invoice {
         /// What to ask for: the coin, the amount, and whatever else the shop
         /// wants to send.
         ///
-        /// Everything is checked before anything is sent. The service shows
+        /// Everything is checked when the request is used, before anything is
+        /// sent. The service shows
         /// what is sent as `buyer_*` (except `buyer_id`) on the payment page,
         /// and that page is open to anyone who holds its address: send none of
         /// it unless you must.
@@ -92,7 +93,7 @@ macro_rules! create_invoice {
 
 create_invoice! {
     /// The shop's own order number. With it a lost answer can be found again,
-    /// and an order never gets two invoices by repetition: always send one.
+    /// and one call never makes two invoices: always send one.
     order_number: String = "orderNumber", Rule::OrderNumber;
     /// The shop's own reference number.
     reference_number: String = "referenceNumber", Rule::Text;
@@ -253,7 +254,7 @@ impl CreateInvoice {
                 Rule::Text => plain_text(name, value, 255)?,
                 Rule::OrderNumber => check_order_number(name, value, any_order_number)?,
                 Rule::Url => {
-                    plain_text(name, value, 2_048)?;
+                    plain_text(name, value, 2_000)?;
                     if !is_web_address(value) {
                         return Err(Error::input(
                             name,

@@ -1,7 +1,7 @@
 //! A create whose answer is lost, under every fault: judged by the sandbox's
 //! own books.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kessai::zaif::{CreateInvoice, Resumed};
 use kessai::{Outcome, Yen};
@@ -155,4 +155,22 @@ fn a_cancel_is_refused_once_money_is_seen() {
         .cancel_invoice_even_if_money_seen(&invoice.invoice_id)
         .unwrap();
     assert_eq!(canceled.status, Some(kessai::zaif::Status::Canceled));
+}
+
+#[test]
+fn a_service_that_is_busy_is_not_pressed() {
+    let sandbox = Sandbox::start();
+    sandbox.fault(&json!({"match": {"method": "createInvoice"}, "fault": "status", "status": 429, "times": 2}));
+    let client = sandbox
+        .client()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .unwrap();
+    let order = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1");
+    let began = Instant::now();
+    client.create_invoice(&order).unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(2));
+    let ledger = sandbox.look("ledger");
+    // Three creates, and a look before each repetition.
+    assert_eq!(ledger["requests"].as_array().unwrap().len(), 5);
 }

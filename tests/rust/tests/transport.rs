@@ -296,7 +296,7 @@ fn no_credential_shows_anywhere() {
     let client = built.build().unwrap();
     let request = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1");
     let error = client.create_invoice(&request).unwrap_err();
-    let handle = client.resume_handle(&request).unwrap();
+    let handle = error.resume().unwrap().to_owned();
     for text in [
         shown,
         format!("{client:?}"),

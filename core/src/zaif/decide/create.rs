@@ -36,6 +36,7 @@ pub struct Create {
     state: State,
     doubt: Option<Doubt>,
     unsent: Tries,
+    limited: Tries,
     made: u32,
     /// Invoices seen by this call that are not what it wants and never will be.
     dead: BTreeSet<String>,
@@ -92,6 +93,7 @@ impl Create {
             state: State::Creating,
             doubt: None,
             unsent: Tries::new(limits),
+            limited: Tries::new(limits),
             made: 0,
             dead: BTreeSet::new(),
         }
@@ -125,7 +127,10 @@ impl Create {
                     Again::Enough(error) => Step::End(Err(error)),
                 };
             }
-            Reply::Refused(Refusal::StaleNonce | Refusal::RateLimited, error) => (
+            Reply::Refused(Refusal::RateLimited, _) => {
+                return self.limited(reply, now, chance);
+            }
+            Reply::Refused(Refusal::StaleNonce, error) => (
                 error,
                 self.on_rejection == OnRejection::Settle,
                 Then::CreateAgain,
@@ -150,6 +155,29 @@ impl Create {
             return Step::Wait(rest);
         }
         self.look(!must_settle, now, chance)
+    }
+
+    /// Too many calls: nothing was executed, so the service's patience comes
+    /// first. Then the same look as after a stale nonce, for the same reason.
+    fn limited(&mut self, reply: Reply, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
+        let cause = match &reply {
+            Reply::Refused(_, error) => error.clone(),
+            _ => unexpected(),
+        };
+        match self.limited.after(reply, now, chance) {
+            Again::After(wait) => {
+                self.doubt = Some(Doubt {
+                    cause,
+                    cleared: false,
+                    then: Then::CreateAgain,
+                });
+                self.state = State::Resting {
+                    settled: self.on_rejection == OnRejection::Look,
+                };
+                Step::Wait(wait)
+            }
+            Again::Enough(error) => Step::End(Err(error)),
+        }
     }
 
     /// The answer to a create is the invoice, unless it speaks of another one.
