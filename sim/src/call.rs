@@ -6,6 +6,7 @@ use kessai::world::Micros;
 use kessai::zaif::decide::Send;
 
 use crate::mind::Mind;
+use crate::orders::Intent;
 use crate::shop::{IntentId, WorkerId};
 use crate::turns::Turn;
 
@@ -27,19 +28,6 @@ pub enum Purpose {
     Cancel(String),
     /// Reading in the background.
     Read,
-}
-
-impl Purpose {
-    /// Its name in counts and traces.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Resume { .. } => "resume",
-            Self::Cancel(_) => "cancel",
-            Self::Read => "read",
-        }
-    }
 }
 
 /// How a call ended.
@@ -80,4 +68,20 @@ pub struct Call {
     pub fates: Vec<&'static str>,
     /// How it ended.
     pub end: End,
+}
+
+impl Call {
+    /// The group of counts that it belongs to.
+    #[must_use]
+    pub fn group(&self, about: Option<&Intent>) -> &'static str {
+        match &self.purpose {
+            Purpose::Create if about.is_some_and(|i| i.order.is_none()) => {
+                "calls, create without a number"
+            }
+            Purpose::Create => "calls, create",
+            Purpose::Resume { .. } => "calls, resume",
+            Purpose::Cancel(_) => "calls, cancel",
+            Purpose::Read => "calls, read",
+        }
+    }
 }

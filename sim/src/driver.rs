@@ -2,86 +2,23 @@
 //! time.
 
 use kessai::transport::Exchange;
-use kessai::world::{Micros, SECOND};
 use kessai::zaif::answer;
-use kessai::zaif::decide::{
-    Answer, Ask, Cancel, Create, Event, Limits, Once, Read, Reply, Resume, Send, Step, Take,
-};
+use kessai::zaif::decide::{Answer, Ask, Event, Reply, Send, Step, Take};
 use kessai::{Code, Result};
 
-use crate::call::{Call, End, Purpose};
+use crate::call::{End, Purpose};
 use crate::host::BadNonce;
 use crate::judge::Rule;
-use crate::mind::{Brought, FenceByOwnNonce, Mind, RetryOnTimeout, told, unsent};
-use crate::policy::Policy;
+use crate::mind::{Brought, told, unsent};
 use crate::schedule::{Flight, Happening, Schedule, as_u64, name_of};
 use crate::server::Request;
-use crate::shop::{CallId, Intent, IntentId, WorkerId};
+use crate::shop::CallId;
 use crate::turns::Turn;
 use crate::wire::{Brings, passage, resent};
 
-/// The time limit of a read.
-const READ_TIMEOUT: Micros = 15 * SECOND;
-
-/// How often one request is repeated: the client's default, which the fixed
-/// world leaves alone.
-const MAX_RETRIES: u32 = 20;
-
 impl Schedule<'_> {
-    /// A worker begins a call.
-    pub(crate) fn begin(&mut self, worker: WorkerId, about: IntentId, purpose: Purpose) {
-        let id = self.calls.len();
-        let Some(process_id) = self.workers.get(worker).map(|w| w.process) else {
-            return;
-        };
-        let Some(process) = self.processes.get(process_id) else {
-            return;
-        };
-        let Some(clock) = self.hosts.get(process.host) else {
-            return;
-        };
-        let Some(intent) = self.intents.get_mut(about) else {
-            return;
-        };
-        let timeout = match purpose {
-            Purpose::Read => READ_TIMEOUT,
-            _ => self.world.client.timeout.micros(),
-        };
-        let limits = Limits::new(process.monotonic(self.now), timeout, MAX_RETRIES);
-        if purpose == Purpose::Create {
-            intent.attempts.push(id);
-        }
-        let call = Call {
-            mind: mind(self.policy, self.world, intent, &purpose, limits),
-            began_by_wall: self.now.saturating_add_signed(clock.off),
-            purpose,
-            worker,
-            process: process_id,
-            intent: about,
-            deadline: self.now.saturating_add(timeout),
-            ticket: 0,
-            turn: None,
-            waiting: None,
-            fates: Vec::new(),
-            end: End::Not,
-        };
-        self.trace.note(
-            self.now,
-            "begins",
-            &[
-                ("call", as_u64(id)),
-                ("worker", as_u64(worker)),
-                ("process", as_u64(process_id)),
-                ("intent", as_u64(about)),
-            ],
-        );
-        self.trace.say(|| format!("{:?}", call.purpose));
-        self.calls.push(call);
-        self.advance(id, Event::Begin);
-    }
-
     /// Lets a call's machine go on until it waits for something.
-    fn advance(&mut self, id: CallId, event: Event) {
+    pub(crate) fn advance(&mut self, id: CallId, event: Event) {
         let mut event = event;
         loop {
             let Some(call) = self.calls.get_mut(id) else {
@@ -362,22 +299,10 @@ impl Schedule<'_> {
             Ok(_) => told.to_owned(),
             Err(error) => error.to_string(),
         });
-        self.tally.count(call_group(call, &self.intents), told);
+        let about = self.intents.get(call.intent);
+        self.tally.count(call.group(about), told);
         self.judge_end(id, result);
         self.conclude(id, result);
-    }
-}
-
-/// The group of counts that a call belongs to.
-fn call_group(call: &Call, intents: &[Intent]) -> &'static str {
-    match &call.purpose {
-        Purpose::Create => match intents.get(call.intent) {
-            Some(intent) if intent.order.is_none() => "calls, create without a number",
-            _ => "calls, create",
-        },
-        Purpose::Resume { .. } => "calls, resume",
-        Purpose::Cancel(_) => "calls, cancel",
-        Purpose::Read => "calls, read",
     }
 }
 
@@ -396,38 +321,5 @@ fn describe(reply: &Reply) -> &'static str {
         Reply::Unknown(_) => "unknown",
         Reply::Unlisted(_) => "unlisted",
         Reply::Unusable(_) => "unusable",
-    }
-}
-
-fn mind(
-    policy: Policy,
-    world: &crate::settings::World,
-    intent: &Intent,
-    purpose: &Purpose,
-    limits: Limits,
-) -> Mind {
-    let settle = policy.settle(&world.client);
-    let on_rejection = policy.on_rejection(&world.client);
-    match purpose {
-        Purpose::Create if policy == Policy::RetryOnTimeout => {
-            Mind::Careless(RetryOnTimeout::new(limits))
-        }
-        Purpose::Create if intent.order.is_none() => {
-            Mind::Once(Box::new(Once::new(Ask::Create, limits, on_rejection)))
-        }
-        Purpose::Create => {
-            let create = Create::new(intent.as_core(), limits, settle, on_rejection);
-            if policy.probes() {
-                Mind::Fenced(Box::new(FenceByOwnNonce::new(create, limits)))
-            } else {
-                Mind::Create(Box::new(create))
-            }
-        }
-        Purpose::Resume { known, .. } => {
-            let resume = Resume::new(intent.as_core(), known.clone(), limits, settle);
-            Mind::Resume(Box::new(resume))
-        }
-        Purpose::Cancel(id) => Mind::Cancel(Box::new(Cancel::new(id.clone(), false, limits))),
-        Purpose::Read => Mind::Read(Box::new(Read::new(Ask::Find, limits))),
     }
 }

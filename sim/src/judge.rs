@@ -8,9 +8,10 @@ use kessai::{Amount, Outcome, Result};
 
 use crate::call::{End, Purpose};
 use crate::mind::Brought;
+use crate::orders::Verdict;
 use crate::schedule::Schedule;
 use crate::server::ledger::Row;
-use crate::shop::{CallId, IntentId, Verdict};
+use crate::shop::{CallId, IntentId};
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal;)+) => {

@@ -10,13 +10,16 @@
 //! The same seed and index always make the same schedule: whatever is found
 //! can be replayed.
 
+mod begin;
 pub mod call;
+mod crash;
 pub mod dice;
 mod driver;
 pub mod faults;
 pub mod host;
 pub mod judge;
 pub mod mind;
+pub mod orders;
 pub mod policy;
 pub mod queue;
 pub mod run;

@@ -3,19 +3,21 @@
 
 use kessai::nonce::Nonce;
 use kessai::transport::HttpAnswer;
-use kessai::world::{Chance as _, Micros, SECOND};
+use kessai::world::{Micros, SECOND};
 use kessai::zaif::decide::{Ask, Send};
 
-use crate::call::{Call, End};
+use crate::call::Call;
+use crate::crash::Doom;
 use crate::dice::Dice;
 use crate::faults::Fault;
 use crate::host::{Host, Process};
 use crate::judge::Violation;
+use crate::orders::Intent;
 use crate::policy::Policy;
 use crate::queue::Queue;
 use crate::server::{Request, Server, Treatment};
 use crate::settings::World;
-use crate::shop::{CallId, Intent, Work, Worker, WorkerId};
+use crate::shop::{CallId, Work, Worker, WorkerId};
 use crate::tally::Tally;
 use crate::trace::{START, Trace};
 use crate::wire::Passage;
@@ -70,13 +72,6 @@ pub struct Flight {
     pub answer: Option<HttpAnswer>,
 }
 
-/// At which step of all workers, and how soon after it, a process is killed.
-#[derive(Debug)]
-pub(crate) struct Doom {
-    steps: u64,
-    delay: Micros,
-}
-
 /// A schedule in play.
 #[derive(Debug)]
 pub struct Schedule<'w> {
@@ -100,7 +95,7 @@ pub struct Schedule<'w> {
     pub(crate) denied: Vec<(CallId, Vec<CallId>)>,
     /// Calls that said that an invoice was not canceled.
     pub(crate) not_canceled: Vec<(CallId, String)>,
-    doom: Option<Doom>,
+    pub(crate) doom: Option<Doom>,
 }
 
 /// What a schedule came to.
@@ -143,14 +138,7 @@ impl<'w> Schedule<'w> {
                 off: offset.micros(),
             })
             .collect();
-        let doom = dice.hits(world.crash.kill_share).then(|| Doom {
-            steps: dice.between(1, 100),
-            delay: if dice.once_in(2) {
-                dice.below(SECOND / 5)
-            } else {
-                dice.below(30 * SECOND)
-            },
-        });
+        let doom = Doom::draw(world.crash.kill_share, &mut dice);
         let mut schedule = Self {
             world,
             policy,
@@ -197,7 +185,7 @@ impl<'w> Schedule<'w> {
         }
     }
 
-    fn start(&mut self, host: usize) -> usize {
+    pub(crate) fn start(&mut self, host: usize) -> usize {
         // Long up or just booted: monotonic clocks begin anywhere.
         let back = self.dice.between(0, START.saturating_sub(SECOND));
         let origin = i64::try_from(back).unwrap_or(0).saturating_neg();
@@ -301,65 +289,6 @@ impl<'w> Schedule<'w> {
         };
         if flight.passage.brings == wanted {
             flight.answer = answer;
-        }
-    }
-
-    /// Counts a worker's step: it may be its process's last.
-    pub(crate) fn step_towards_doom(&mut self, process: usize) {
-        let Some(doom) = &mut self.doom else {
-            return;
-        };
-        doom.steps = doom.steps.saturating_sub(1);
-        if doom.steps == 0 {
-            let at = self.now.saturating_add(doom.delay);
-            self.queue.put(at, Happening::Kill(process));
-            self.doom = None;
-        }
-    }
-
-    fn kill(&mut self, id: usize) {
-        let Some(process) = self.processes.get_mut(id) else {
-            return;
-        };
-        process.alive = false;
-        self.tally.count("events", "kills");
-        self.trace
-            .note(self.now, "kills", &[("process", as_u64(id))]);
-        let at = if self.dice.once_in(2) {
-            self.in_a_while(1, SECOND)
-        } else {
-            self.in_a_while(SECOND, 60 * SECOND)
-        };
-        self.queue.put(at, Happening::Restart(id));
-    }
-
-    fn restart(&mut self, id: usize) {
-        let Some(host) = self.processes.get(id).map(|p| p.host) else {
-            return;
-        };
-        let successor = self.start(host);
-        self.trace.note(
-            self.now,
-            "restarts",
-            &[("process", as_u64(id)), ("as", as_u64(successor))],
-        );
-        for worker in &mut self.workers {
-            if worker.process == id {
-                worker.process = successor;
-            }
-        }
-        let killed: Vec<CallId> = (0..self.calls.len())
-            .filter(|call| {
-                self.calls
-                    .get(*call)
-                    .is_some_and(|c| c.process == id && c.end == End::Not)
-            })
-            .collect();
-        for call in killed {
-            if let Some(call) = self.calls.get_mut(call) {
-                call.end = End::Killed;
-            }
-            self.recover(call);
         }
     }
 }

@@ -2,19 +2,15 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use kessai::Yen;
-use kessai::world::{Chance as _, Micros, SECOND};
-use kessai::zaif::Coin;
+use kessai::world::{Micros, SECOND};
 use kessai::zaif::decide::Resumed;
 use kessai::{Error, Outcome, Result};
 
 use crate::call::{Call, Purpose};
-use crate::dice::Dice;
 use crate::judge::Rule;
 use crate::mind::{Brought, Mind};
+use crate::orders::{Verdict, below};
 use crate::schedule::{Happening, Schedule};
-use crate::server::ledger::Row;
-use crate::trace::START;
 
 /// A call's place in its schedule.
 pub type CallId = usize;
@@ -28,58 +24,6 @@ const MOST_CREATES: usize = 4;
 
 /// How often a job resumes one call before somebody would look into it.
 const MOST_RESUMES: usize = 200;
-
-/// One order that the shop wants an invoice for.
-#[derive(Debug)]
-pub struct Intent {
-    /// Its number; a few go without.
-    pub order: Option<String>,
-    /// Whether it is paid in Monacoin.
-    pub mona: bool,
-    /// Its yen.
-    pub yen: u64,
-    /// Whose it is.
-    pub worker: WorkerId,
-    /// The calls that wanted to make it.
-    pub attempts: Vec<CallId>,
-    /// How often its outcome was asked for.
-    pub resumes: usize,
-    /// What the shop believes in the end.
-    pub verdict: Verdict,
-}
-
-/// What the shop believes of an intent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// Nothing yet.
-    Open,
-    /// This invoice is its own.
-    Made(String),
-    /// These are, and they are too many.
-    Several(Vec<String>),
-    /// There is none, and never will be.
-    Nothing,
-    /// Without an order number nobody can find out.
-    NobodyKnows,
-}
-
-impl Intent {
-    /// The code of its coin.
-    #[must_use]
-    pub const fn coin(&self) -> &'static str {
-        if self.mona { "mona" } else { "btc" }
-    }
-
-    /// The same as the core sees it.
-    #[must_use]
-    pub fn as_core(&self) -> kessai::zaif::decide::Intent {
-        kessai::zaif::decide::Intent {
-            order: self.order.clone().unwrap_or_default(),
-            currency: if self.mona { Coin::MONA } else { Coin::BTC },
-            amount: Yen::new(self.yen).into(),
-        }
-    }
-}
 
 /// One worker.
 #[derive(Debug)]
@@ -106,70 +50,6 @@ pub enum Work {
 }
 
 impl Schedule<'_> {
-    /// Draws what everybody wants.
-    pub(crate) fn open_shop(&mut self) {
-        let workers = self.workers.len();
-        for worker in 0..workers {
-            let orders = match self.dice.below(8) {
-                0 => 3,
-                1 | 2 => 2,
-                _ => 1,
-            };
-            for _ in 0..orders {
-                self.new_order(worker);
-            }
-            let at = self.in_a_while(0, 20 * SECOND);
-            self.queue.put(at, Happening::Work(worker, Work::Next));
-        }
-        for _ in 0..workers {
-            let worker = below(&mut self.dice, workers);
-            let about = below(&mut self.dice, self.intents.len());
-            let at = self.in_a_while(0, 60 * SECOND);
-            self.queue
-                .put(at, Happening::Work(worker, Work::Read(about)));
-        }
-    }
-
-    fn new_order(&mut self, worker: WorkerId) {
-        let id = self.intents.len();
-        self.intents.push(Intent {
-            order: (!self.dice.once_in(32)).then(|| format!("A-{id}")),
-            mona: self.dice.once_in(4),
-            yen: self.dice.between(100, 1_000_000),
-            worker,
-            attempts: Vec::new(),
-            resumes: 0,
-            verdict: Verdict::Open,
-        });
-        if let Some(worker) = self.workers.get_mut(worker) {
-            worker.orders.push_back(id);
-        }
-        if self.dice.once_in(16) {
-            self.invoice_of_before(id);
-        }
-    }
-
-    /// An order can have an older invoice: one that nobody paid in time, or
-    /// one of another amount.
-    fn invoice_of_before(&mut self, id: IntentId) {
-        let Some(intent) = self.intents.get(id) else {
-            return;
-        };
-        let other_amount = self.dice.once_in(2);
-        let age = if other_amount { 60 } else { 3_600 };
-        let created = START.saturating_sub(age * SECOND);
-        self.server.rows.push(Row {
-            number: self.server.rows.len(),
-            intent: id,
-            made_by: None,
-            yen: intent.yen.saturating_add(u64::from(other_amount)),
-            created,
-            visible: created,
-            paid: None,
-            canceled: None,
-        });
-    }
-
     pub(crate) fn in_a_while(&mut self, least: Micros, most: Micros) -> Micros {
         self.now.saturating_add(self.dice.between(least, most))
     }
@@ -390,9 +270,4 @@ fn known_before(call: &Call) -> BTreeSet<String> {
         Mind::Fenced(fenced) => fenced.known_before().clone(),
         _ => BTreeSet::new(),
     }
-}
-
-fn below(dice: &mut Dice, count: usize) -> usize {
-    let count = u64::try_from(count).unwrap_or(0);
-    usize::try_from(dice.below(count)).unwrap_or(0)
 }

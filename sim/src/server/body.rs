@@ -7,7 +7,7 @@ use kessai::zaif::Status;
 
 use super::ledger::{Row, VALID};
 use crate::dice::Dice;
-use crate::shop::Intent;
+use crate::orders::Intent;
 
 /// What stands on the page of a proxy.
 const HTML: &str = "<html><head><title>busy</title></head><body>please wait</body></html>";

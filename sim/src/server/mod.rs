@@ -13,8 +13,9 @@ use kessai::zaif::Status;
 use kessai::zaif::decide::Ask;
 
 use crate::dice::Dice;
+use crate::orders::Intent;
 use crate::settings::CommitLag;
-use crate::shop::{CallId, Intent, IntentId};
+use crate::shop::{CallId, IntentId};
 use book::NonceBook;
 use ledger::Row;
 
