@@ -227,7 +227,8 @@ class ClientBase:
         * ``credentials_in``: Where the credentials go: ``both`` (the default), ``headers`` or
           ``body``.
         * ``digest``: Which digest of the secret is sent: ``sha1`` (the default) or ``md5``.
-        * ``nonces``: Where nonces come from: ``clock`` (the default), for one process.
+        * ``nonces``: Where nonces are kept: ``clock`` (the default) for one process, or
+          ``file:`` and an absolute path for several processes of one host.
         * ``timeout``: How long a call may take, everything included: name lookup, repeats,
           waits. 15 s by default; give calls that must settle a lost answer 90 s.
         * ``settle``: How long the service is given to show a create whose answer was lost: 30

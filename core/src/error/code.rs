@@ -55,6 +55,8 @@ codes! {
     /// No nonce within 300 s of the service's time is accepted: another
     /// user of this key runs ahead of the clock.
     ZaifNonceStuck = "zaif.nonce_stuck", Nonce, false;
+    /// The place that keeps the last nonce cannot be used.
+    ZaifNonceStore = "zaif.nonce_store", Nonce, true;
     /// `nonce out of range`: the key is used up.
     ZaifNonceOutOfRange = "zaif.nonce_out_of_range", NonceExhausted, false;
     /// `account has not permission to use ec api`.

@@ -5,9 +5,11 @@
 //! high a nonce burns the key for good (spec of Zaif Payment, section 2).
 
 mod clock;
+mod file;
 mod server_time;
 
 pub use clock::ClockNonces;
+pub use file::FileNonces;
 pub use server_time::{ClockSkew, ServerTime};
 
 use std::fmt;

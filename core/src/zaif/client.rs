@@ -49,6 +49,7 @@ impl Client {
         let key = KeyState::of(
             options.endpoint.to_string(),
             credentials.fingerprint.clone(),
+            &options.nonces,
             &*clock,
         );
         Self(Arc::new(Inner {

@@ -3,12 +3,39 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::turns::Turns;
+use crate::error::{Error, Result};
 use crate::fork::ProcessLocal;
-use crate::nonce::{ClockNonces, NonceStore, ServerTime};
+use crate::nonce::{ClockNonces, FileNonces, NonceStore, ServerTime};
 use crate::world::Clock;
+
+/// Where nonces are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum NoncesIn {
+    /// In this process.
+    Clock,
+    /// In a file that several processes share.
+    File(PathBuf),
+}
+
+impl FromStr for NoncesIn {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.strip_prefix("file:") {
+            Some(path) if path.starts_with('/') => Ok(Self::File(path.into())),
+            None if text == "clock" => Ok(Self::Clock),
+            _ => Err(Error::input(
+                "nonces",
+                "nonces must be `clock`, or `file:` and the absolute path of a file",
+            )),
+        }
+    }
+}
 
 /// The state of one key at one endpoint.
 pub(super) struct KeyState {
@@ -18,7 +45,9 @@ pub(super) struct KeyState {
     pub(super) turns: ProcessLocal<Turns>,
 }
 
-type Known = Mutex<HashMap<(String, String), Arc<KeyState>>>;
+/// Endpoint, fingerprint of the key, and where its nonces are kept.
+type Name = (String, String, NoncesIn);
+type Known = Mutex<HashMap<Name, Arc<KeyState>>>;
 
 static KEYS: LazyLock<ProcessLocal<Known>> = LazyLock::new(|| {
     ProcessLocal::new(|inherited: Option<&Known>| {
@@ -31,16 +60,26 @@ static KEYS: LazyLock<ProcessLocal<Known>> = LazyLock::new(|| {
 
 impl KeyState {
     /// The one state for this key in this process.
-    pub(super) fn of(endpoint: String, fingerprint: String, clock: &dyn Clock) -> Arc<Self> {
+    pub(super) fn of(
+        endpoint: String,
+        fingerprint: String,
+        nonces: &NoncesIn,
+        clock: &dyn Clock,
+    ) -> Arc<Self> {
         let keys = KEYS.get();
         let mut keys = keys.1.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = keys.entry((endpoint, fingerprint)).or_insert_with(|| {
-            Arc::new(Self {
-                nonces: Box::<ClockNonces>::default(),
-                time: ServerTime::new(clock),
-                turns: ProcessLocal::new(|_| Turns::default()),
-            })
-        });
+        let state = keys
+            .entry((endpoint, fingerprint, nonces.clone()))
+            .or_insert_with(|| {
+                Arc::new(Self {
+                    nonces: match nonces {
+                        NoncesIn::Clock => Box::<ClockNonces>::default(),
+                        NoncesIn::File(path) => Box::new(FileNonces::new(path)),
+                    },
+                    time: ServerTime::new(clock),
+                    turns: ProcessLocal::new(|_| Turns::default()),
+                })
+            });
         Arc::clone(state)
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::client::Client;
 use super::credentials::{Credentials, CredentialsIn, Digest};
 use super::decide::OnRejection;
+use super::key::NoncesIn;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::secret::Secret;
 use crate::transport::Address;
@@ -60,6 +61,7 @@ pub(super) struct Options {
     pub(super) form_base: Option<Address>,
     pub(super) credentials_in: CredentialsIn,
     pub(super) digest: Digest,
+    pub(super) nonces: NoncesIn,
     pub(super) timeout: Duration,
     pub(super) settle: Duration,
     pub(super) on_rejection: OnRejection,
@@ -143,8 +145,9 @@ options! {
         o.digest = word("digest", &text, &[("sha1", Digest::Sha1), ("md5", Digest::Md5)])?;
         Ok(())
     };
-    /// Where nonces come from: `clock` (the default), for one process.
-    nonces: Text(String), |_o, text| word("nonces", &text, &[("clock", ())]);
+    /// Where nonces are kept: `clock` (the default) for one process, or `file:`
+    /// and an absolute path for several processes of one host.
+    nonces: Text(String), |o, text| { o.nonces = text.parse()?; Ok(()) };
     /// How long a call may take, everything included: name lookup, repeats,
     /// waits. 15 s by default; give calls that must settle a lost answer 90 s.
     timeout: Span(Duration), |o, span| {
@@ -236,6 +239,7 @@ impl ClientBuilder {
             form_base: None,
             credentials_in: CredentialsIn::default(),
             digest: Digest::default(),
+            nonces: NoncesIn::Clock,
             timeout: Duration::from_secs(15),
             settle: Duration::from_secs(30),
             on_rejection: OnRejection::default(),
