@@ -8,6 +8,7 @@ use crate::mind::{FenceByOwnNonce, Mind, RetryOnTimeout};
 use crate::orders::Intent;
 use crate::policy::Policy;
 use crate::schedule::{Schedule, as_u64};
+use crate::server::ledger::Row;
 use crate::settings::World;
 use crate::shop::{IntentId, WorkerId};
 
@@ -42,7 +43,9 @@ impl Schedule<'_> {
         if purpose == Purpose::Create {
             intent.attempts.push(id);
         }
+        let stored = self.server.visible(about, self.now).map(Row::id).collect();
         let call = Call {
+            stored,
             mind: mind(self.policy, self.world, intent, &purpose, limits),
             began_by_wall: self.now.saturating_add_signed(clock.off),
             purpose,

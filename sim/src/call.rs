@@ -54,6 +54,8 @@ pub struct Call {
     pub intent: IntentId,
     /// What decides it.
     pub mind: Mind,
+    /// The order's invoices when it began, as the shop stored them before.
+    pub stored: BTreeSet<String>,
     /// When it must be over.
     pub deadline: Micros,
     /// What its host's wall clock showed when it began.

@@ -235,12 +235,13 @@ impl Schedule<'_> {
     }
 
     /// What a worker does about a call that its process was killed in: it has
-    /// stored its intent before sending, and nothing else.
+    /// stored its intent before sending, with the order's older invoices, and
+    /// nothing else.
     pub(crate) fn recover(&mut self, id: CallId) {
         let Some(call) = self.calls.get(id) else {
             return;
         };
-        let (worker, intent) = (call.worker, call.intent);
+        let (worker, intent, known) = (call.worker, call.intent, call.stored.clone());
         match call.purpose.clone() {
             Purpose::Create => {
                 let order = self.intents.get(intent).map(|i| i.order.is_some());
@@ -249,7 +250,7 @@ impl Schedule<'_> {
                     let purpose = Purpose::Resume {
                         about,
                         owner: true,
-                        known: BTreeSet::new(),
+                        known,
                     };
                     self.work(worker, Work::Resume(intent, purpose));
                 } else {

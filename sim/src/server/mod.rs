@@ -80,6 +80,12 @@ impl<'w> Server<'w> {
         self.rows.get(Row::number_of(id)?)
     }
 
+    /// What a lookup by an order's number shows.
+    pub fn visible(&self, intent: IntentId, now: Micros) -> impl Iterator<Item = &Row> {
+        let is_shown = move |row: &&Row| row.intent == intent && row.visible <= now;
+        self.rows.iter().filter(is_shown)
+    }
+
     /// A request arrives. Nothing comes back of one that vanishes.
     pub fn receive(
         &mut self,
@@ -136,11 +142,7 @@ impl<'w> Server<'w> {
         match &request.ask {
             Ask::Create => self.create(request, intent, now, dice),
             Ask::Find => {
-                let found: Vec<_> = self
-                    .rows
-                    .iter()
-                    .filter(|row| row.intent == request.intent && row.visible <= now)
-                    .collect();
+                let found: Vec<_> = self.visible(request.intent, now).collect();
                 body::ids(&found, dice)
             }
             Ask::Get(id) => match self.row(id) {
