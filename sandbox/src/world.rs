@@ -155,6 +155,15 @@ impl World {
         (seq, plan)
     }
 
+    /// Whether the next request is cut off before it is read: then it never arrives.
+    pub fn cuts_off(&mut self, _: Now) -> bool {
+        let cut = self.faults.cuts_off(&mut self.draw);
+        if cut {
+            self.touch();
+        }
+        cut
+    }
+
     /// Writes down a second copy of request `seq`; answers its number.
     pub fn arrive_again(&mut self, seq: u64, call: &Call, now: Now) -> u64 {
         self.ledger

@@ -23,6 +23,20 @@ pub enum Harm {
     Silence,
     /// The answer ends in the middle of its body.
     Cut,
+    /// The connection is reset in the middle of the answer's body.
+    CutByReset,
+    /// The answer promises so many bytes more (or fewer) than it has.
+    WrongLength(i64),
+    /// The answer comes byte by byte, with so many milliseconds between two of them.
+    Drip(u64),
+    /// A body of so many bytes.
+    HugeBody(u64),
+    /// Header fields without end.
+    EndlessHeaders,
+    /// A small compressed body that unpacks to at least so many bytes.
+    GzipBomb(u64),
+    /// JSON arrays within each other, so many deep.
+    DeepJson(usize),
     /// A page of HTML with status 200.
     Garbage,
     /// A 302 to this address.
@@ -50,6 +64,15 @@ pub enum Fault {
     },
     /// The request arrives twice, back to back.
     Twice,
+    /// Executed only so many real seconds after it arrived, with nobody left to answer to.
+    Late {
+        /// How many.
+        seconds: u64,
+        /// What the client sees at once.
+        meanwhile: Harm,
+    },
+    /// The connection is reset while the request is still being read.
+    Unread,
 }
 
 /// A rule with its counts.
@@ -117,6 +140,8 @@ pub struct Plan {
     pub lag_seconds: u64,
     /// Run it a second time.
     pub twice: bool,
+    /// Run it only so many seconds after it was answered with `before`.
+    pub late_seconds: Option<u64>,
     /// Do this instead of running it.
     pub before: Option<Harm>,
     /// Do this instead of answering.
@@ -135,7 +160,13 @@ impl Plan {
             Fault::After(harm) if self.before.is_none() && self.after.is_none() => {
                 self.after = Some(harm.clone());
             }
-            Fault::Before(_) | Fault::After(_) => return false,
+            Fault::Late { seconds, meanwhile } if self.before.is_none() && self.after.is_none() => {
+                self.before = Some(meanwhile.clone());
+                self.late_seconds = Some(*seconds);
+            }
+            Fault::Before(_) | Fault::After(_) | Fault::Late { .. } | Fault::Unread => {
+                return false;
+            }
             Fault::Latency { ms, jitter_ms } => {
                 let jitter = draw.below("jitter", jitter_ms.saturating_add(1));
                 self.delay_ms = self.delay_ms.saturating_add(*ms).saturating_add(jitter);
@@ -173,13 +204,26 @@ impl Rules {
     /// What is to go wrong with a request that calls `method`.
     pub fn plan(&mut self, method: Option<&str>, draw: &mut Draw) -> Plan {
         let mut plan = Plan::default();
-        for rule in &mut self.rules {
+        let read = |rule: &&mut Rule| rule.fault != Fault::Unread;
+        for rule in self.rules.iter_mut().filter(read) {
             if rule.applies(method, draw) && plan.admit(&rule.fault, draw) {
                 rule.used += 1;
                 plan.names.push(rule.name);
             }
         }
         plan
+    }
+
+    /// Whether a request is cut off before its body, and with it its method, is read.
+    pub fn cuts_off(&mut self, draw: &mut Draw) -> bool {
+        let unread = |rule: &&mut Rule| rule.fault == Fault::Unread;
+        for rule in self.rules.iter_mut().filter(unread) {
+            if rule.applies(None, draw) {
+                rule.used += 1;
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -6,29 +6,19 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::fault_kinds::KINDS;
 use super::faults::{Fault, Harm, Rule};
-
-/// Faults, each with the fields it needs and the fields it may have.
-const KINDS: [(&str, &[&str], &[&str]); 15] = [
-    ("message", &["message"], &[]),
-    ("message_after", &["message"], &[]),
-    ("status", &["status"], &["headers", "body"]),
-    ("status_after_execute", &["status"], &["headers", "body"]),
-    ("reset_before_execute", &[], &[]),
-    ("reset_after_execute", &[], &[]),
-    ("timeout_before_execute", &[], &[]),
-    ("timeout_after_execute", &[], &[]),
-    ("cut_answer", &[], &[]),
-    ("garbage", &[], &[]),
-    ("garbage_before_execute", &[], &[]),
-    ("redirect", &["location"], &[]),
-    ("latency", &["ms"], &["jitter_ms"]),
-    ("commit_lag", &["seconds"], &[]),
-    ("delivered_twice", &[], &[]),
-];
 
 /// Delays and lags stay below a day, so no sum of them overflows.
 const LONGEST_MS: u64 = 86_400_000;
+/// What an answer too big for any client has unless the rule says otherwise.
+const BIG: u64 = 1 << 30;
+/// A bomb of this size is still some tens of megabytes.
+const BIGGEST: u64 = 1 << 36;
+/// Deep enough to end every parser that recurses.
+const DEEP: u64 = 100_000;
+/// A body of this many brackets is still small.
+const DEEPEST: u64 = 10_000_000;
 
 /// Which requests a rule is for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -73,6 +63,14 @@ pub struct RuleText {
     jitter_ms: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reset: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depth: Option<u64>,
 }
 
 /// Reads a list of rules, or a single one. All of them are right, or none is taken.
@@ -98,16 +96,17 @@ pub fn parse(json: &[u8]) -> Result<Vec<Rule>, String> {
 
 impl RuleText {
     fn check(self) -> Result<Rule, String> {
-        let Some((name, needed, allowed)) = KINDS.iter().find(|kind| kind.0 == self.fault) else {
-            let known: Vec<&str> = KINDS.iter().map(|kind| kind.0).collect();
+        let Some(kind) = KINDS.iter().find(|kind| kind.name == self.fault) else {
+            let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
             let (unknown, known) = (&self.fault, known.join(", "));
             return Err(format!("unknown fault `{unknown}`; there are {known}"));
         };
+        let name = kind.name;
         for (field, given) in self.details() {
-            if given && !needed.contains(&field) && !allowed.contains(&field) {
+            if given && !kind.needs.contains(&field) && !kind.takes.contains(&field) {
                 return Err(format!("field `{field}` means nothing to fault `{name}`"));
             }
-            if !given && needed.contains(&field) {
+            if !given && kind.needs.contains(&field) {
                 return Err(format!("fault `{name}` needs the field `{field}`"));
             }
         }
@@ -115,11 +114,11 @@ impl RuleText {
             return Err("field `nth` counts from 1".to_owned());
         }
         let permille = permille(self.matches.probability.as_ref())?;
-        let fault = self.fault()?;
+        let fault = (kind.read)(&self)?;
         Ok(Rule::new(self, name, fault, permille))
     }
 
-    fn details(&self) -> [(&'static str, bool); 8] {
+    fn details(&self) -> [(&'static str, bool); 12] {
         [
             ("message", self.message.is_some()),
             ("status", self.status.is_some()),
@@ -129,37 +128,57 @@ impl RuleText {
             ("ms", self.ms.is_some()),
             ("jitter_ms", self.jitter_ms.is_some()),
             ("seconds", self.seconds.is_some()),
+            ("reset", self.reset.is_some()),
+            ("by", self.by.is_some()),
+            ("bytes", self.bytes.is_some()),
+            ("depth", self.depth.is_some()),
         ]
     }
 
-    fn fault(&self) -> Result<Fault, String> {
-        let message = || Harm::Message(self.message.clone().unwrap_or_default());
-        Ok(match self.fault.as_str() {
-            "message" => Fault::Before(message()),
-            "message_after" => Fault::After(message()),
-            "status" => Fault::Before(self.status_harm()?),
-            "status_after_execute" => Fault::After(self.status_harm()?),
-            "reset_before_execute" => Fault::Before(Harm::Reset),
-            "reset_after_execute" => Fault::After(Harm::Reset),
-            "timeout_before_execute" => Fault::Before(Harm::Silence),
-            "timeout_after_execute" => Fault::After(Harm::Silence),
-            "cut_answer" => Fault::After(Harm::Cut),
-            "garbage" => Fault::After(Harm::Garbage),
-            "garbage_before_execute" => Fault::Before(Harm::Garbage),
-            "redirect" => Fault::Before(self.redirect_harm()?),
-            "latency" => Fault::Latency {
-                ms: bounded("ms", self.ms, LONGEST_MS)?,
-                jitter_ms: bounded("jitter_ms", self.jitter_ms, LONGEST_MS)?,
-            },
-            "commit_lag" => Fault::CommitLag {
-                seconds: bounded("seconds", self.seconds, LONGEST_MS / 1000)?,
-            },
-            "delivered_twice" => Fault::Twice,
-            other => return Err(format!("unknown fault `{other}`")),
-        })
+    pub(super) fn message_harm(&self) -> Harm {
+        Harm::Message(self.message.clone().unwrap_or_default())
     }
 
-    fn status_harm(&self) -> Result<Harm, String> {
+    pub(super) fn millis(&self) -> Result<u64, String> {
+        bounded("ms", self.ms, LONGEST_MS)
+    }
+
+    pub(super) fn jitter_millis(&self) -> Result<u64, String> {
+        bounded("jitter_ms", self.jitter_ms, LONGEST_MS)
+    }
+
+    pub(super) fn wants_reset(&self) -> bool {
+        self.reset == Some(true)
+    }
+
+    pub(super) fn whole_seconds(&self) -> Result<u64, String> {
+        bounded("seconds", self.seconds, LONGEST_MS / 1000)
+    }
+
+    pub(super) fn size(&self) -> Result<u64, String> {
+        bounded("bytes", self.bytes.or(Some(BIG)), BIGGEST)
+    }
+
+    pub(super) fn levels(&self) -> Result<usize, String> {
+        let depth = bounded("depth", self.depth.or(Some(DEEP)), DEEPEST)?;
+        usize::try_from(depth).map_err(|_| "field `depth` is too great".to_owned())
+    }
+
+    pub(super) fn difference(&self) -> Result<i64, String> {
+        self.by
+            .filter(|by| *by != 0 && by.unsigned_abs() <= BIGGEST)
+            .ok_or_else(|| format!("field `by` must be from -{BIGGEST} to {BIGGEST}, not 0"))
+    }
+
+    /// The method stands in the body, which is not read.
+    pub(super) fn unread(&self) -> Result<Fault, String> {
+        match self.matches.method {
+            Some(_) => Err("field `method` means nothing to fault `reset_in_request`".to_owned()),
+            None => Ok(Fault::Unread),
+        }
+    }
+
+    pub(super) fn status_harm(&self) -> Result<Harm, String> {
         let status = self.status.unwrap_or_default();
         if !(200..600).contains(&status) {
             return Err("field `status` must be from 200 to 599".to_owned());
@@ -183,7 +202,7 @@ impl RuleText {
         })
     }
 
-    fn redirect_harm(&self) -> Result<Harm, String> {
+    pub(super) fn redirect_harm(&self) -> Result<Harm, String> {
         let location = self.location.clone().unwrap_or_default();
         if http::HeaderValue::try_from(&location).is_err() {
             return Err("field `location` is no valid address".to_owned());
@@ -227,9 +246,10 @@ mod tests {
 
     #[test]
     fn every_fault_of_the_table_can_be_written() {
-        for (name, needed, _) in KINDS {
+        for kind in KINDS {
+            let (name, needs) = (kind.name, kind.needs);
             let mut rule = json!({"fault": name});
-            for field in needed {
+            for field in needs {
                 rule[*field] = match *field {
                     "message" | "location" => json!("text"),
                     "status" => json!(503),
@@ -268,6 +288,12 @@ mod tests {
                 "probability",
             ),
             (json!({"fault": "garbage", "match": {"nth": 0}}), "nth"),
+            (json!({"fault": "wrong_length", "by": 0}), "by"),
+            (json!({"fault": "deep_json", "depth": 10_000_001}), "depth"),
+            (
+                json!({"fault": "reset_in_request", "match": {"method": "x"}}),
+                "method",
+            ),
         ] {
             let error = parse(json!([rule]).to_string().as_bytes()).unwrap_err();
             assert!(error.contains(named) && error.contains("rule 1"), "{error}");

@@ -7,6 +7,7 @@ pub mod address;
 pub mod clock;
 pub mod coin;
 pub mod draw;
+mod fault_kinds;
 pub mod faults;
 pub mod faults_text;
 pub mod hex;

@@ -19,6 +19,9 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// Answers one call of the API.
 pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
+    if hub.with(World::cuts_off) {
+        return harm::respond(Harm::Reset, None);
+    }
     let (parts, body) = request.into_parts();
     let typed = parts.headers.get(header::CONTENT_TYPE);
     if typed.is_some_and(|value| !is_form(value)) {
@@ -73,10 +76,24 @@ async fn play(hub: Hub, call: Call) -> Response {
             }
         }
     };
+    if let Some(seconds) = plan.late_seconds {
+        tokio::spawn(run_late(hub, call, seq, seconds, generation));
+    }
     match plan.before.or(plan.after) {
         Some(harm) => harm::respond(harm, body),
         None => harm::json(body.unwrap_or_default()),
     }
+}
+
+/// Executes a call whose client was given up on when it arrived.
+async fn run_late(hub: Hub, call: Call, seq: u64, seconds: u64, generation: u64) {
+    tokio::time::sleep(Duration::from_secs(seconds)).await;
+    hub.with(|world, now| {
+        if world.generation() == generation {
+            world.touch();
+            carry_out(world, &call, seq, &Plan::default(), now);
+        }
+    });
 }
 
 /// Executes the call as its plan says; `None` when the plan lets it never begin.

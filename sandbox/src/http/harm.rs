@@ -1,40 +1,28 @@
-//! Harm done to a connection itself, below HTTP.
+//! The responses that stand for a harm, until the connection's own task plays it.
 
-use std::fmt;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use http_body_util::BodyExt;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
+use super::bomb;
+use super::breakage::{Breakage, End, Script, flood};
 use crate::domain::faults::Harm;
 use crate::ecapi::answer;
 
-/// What becomes of a connection that HTTP was taken away from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breakage {
-    /// Reset at once.
-    Reset,
-    /// Held in silence until the client leaves.
-    Silence,
-    /// These bytes, then the end.
-    Cut(Bytes),
-}
-
-impl fmt::Display for Breakage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a fault rule broke this connection")
-    }
-}
-
-impl std::error::Error for Breakage {}
-
-/// Marks a response that is to be cut short.
+/// What is done to a finished response on its way out.
 #[derive(Debug, Clone, Copy)]
-struct CutMark;
+enum Mark {
+    /// Half of the body, then this end.
+    Half(End),
+    /// A length field that is wrong by so much.
+    WrongLength(i64),
+    /// One byte at a time.
+    Drip(Duration),
+}
 
 /// The page an intermediary shows when what is behind it is broken.
 const GARBAGE: &str = "<!DOCTYPE html>\n<html><head><title>Service unavailable</title></head>\n\
@@ -43,6 +31,7 @@ const GARBAGE: &str = "<!DOCTYPE html>\n<html><head><title>Service unavailable</
 /// The response that stands for a harm until the connection's own task sees it.
 #[must_use]
 pub fn respond(harm: Harm, executed: Option<String>) -> Response {
+    let answer = || json(executed.unwrap_or_default());
     match harm {
         Harm::Message(message) => json(answer::failure(&message)),
         Harm::Status {
@@ -62,12 +51,24 @@ pub fn respond(harm: Harm, executed: Option<String>) -> Response {
         }
         Harm::Reset => broken(Breakage::Reset),
         Harm::Silence => broken(Breakage::Silence),
-        Harm::Cut => {
-            let mut response = json(executed.unwrap_or_default());
-            response.extensions_mut().insert(CutMark);
-            response
-        }
+        Harm::Cut => marked(answer(), Mark::Half(End::Close)),
+        Harm::CutByReset => marked(answer(), Mark::Half(End::Reset)),
+        Harm::WrongLength(by) => marked(answer(), Mark::WrongLength(by)),
+        Harm::Drip(millis) => marked(answer(), Mark::Drip(Duration::from_millis(millis))),
         Harm::Garbage => ([(header::CONTENT_TYPE, "text/html")], GARBAGE).into_response(),
+        Harm::HugeBody(bytes) => broken(Breakage::Say(flood::body(bytes))),
+        Harm::EndlessHeaders => broken(Breakage::Say(flood::headers())),
+        Harm::GzipBomb(bytes) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/json"),
+                (header::CONTENT_ENCODING, "gzip"),
+            ];
+            (headers, Body::from(bomb::spaces(bytes))).into_response()
+        }
+        Harm::DeepJson(depth) => {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            json(format!("{{\"success\":1,\"return\":{open}{close}}}"))
+        }
         Harm::Redirect(location) => {
             let mut response = StatusCode::FOUND.into_response();
             if let Ok(location) = HeaderValue::try_from(location) {
@@ -90,23 +91,34 @@ fn broken(breakage: Breakage) -> Response {
     response
 }
 
+fn marked(mut response: Response, mark: Mark) -> Response {
+    response.extensions_mut().insert(mark);
+    response
+}
+
 /// The breakage a finished response asks for, if any.
 pub async fn breakage(mut response: Response) -> Result<Response, Breakage> {
     if let Some(breakage) = response.extensions_mut().remove::<Breakage>() {
         return Err(breakage);
     }
-    if response.extensions_mut().remove::<CutMark>().is_some() {
-        return Err(Breakage::Cut(first_half(response).await));
+    match response.extensions_mut().remove::<Mark>() {
+        Some(mark) => Err(Breakage::Say(script(response, mark).await)),
+        None => Ok(response),
     }
-    Ok(response)
 }
 
-/// The whole head, whose length field promises the whole body, and half of that body.
-async fn first_half(response: Response) -> Bytes {
+/// The response as bytes, and how they are sent.
+async fn script(response: Response, mark: Mark) -> Script {
     let (parts, body) = response.into_parts();
     let body = match body.collect().await {
         Ok(collected) => collected.to_bytes(),
         Err(_) => Bytes::new(),
+    };
+    let length = i64::try_from(body.len()).unwrap_or(i64::MAX);
+    let (promised, sent) = match mark {
+        Mark::Half(_) => (length, body.len() / 2),
+        Mark::WrongLength(by) => (length.saturating_add(by).max(0), body.len()),
+        Mark::Drip(_) => (length, body.len()),
     };
     let mut raw = b"HTTP/1.1 200 OK\r\n".to_vec();
     let kept = |name: &HeaderName| *name != header::CONTENT_LENGTH;
@@ -116,29 +128,18 @@ async fn first_half(response: Response) -> Bytes {
         raw.extend_from_slice(value.as_bytes());
         raw.extend_from_slice(b"\r\n");
     }
-    raw.extend_from_slice(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
-    raw.extend(body.iter().take(body.len() / 2));
-    raw.into()
-}
-
-/// Ends a connection in the way `breakage` says.
-pub async fn play(breakage: Breakage, mut stream: TcpStream) {
-    match breakage {
-        Breakage::Reset => {
-            // Without this, closing would be a polite end of the stream.
-            let _ = stream.set_zero_linger();
-        }
-        Breakage::Silence => {
-            let mut sink = [0_u8; 1024];
-            while stream.read(&mut sink).await.is_ok_and(|count| count > 0) {}
-        }
-        Breakage::Cut(bytes) => {
-            let _ = stream.write_all(&bytes).await;
-            let _ = stream.shutdown().await;
-            // Closing at once could reset the connection and take the bytes with it.
-            let mut sink = [0_u8; 1024];
-            let drain = async { while stream.read(&mut sink).await.is_ok_and(|n| n > 0) {} };
-            let _ = tokio::time::timeout(Duration::from_secs(1), drain).await;
-        }
+    raw.extend_from_slice(format!("content-length: {promised}\r\n\r\n").as_bytes());
+    raw.extend(body.iter().take(sent));
+    Script {
+        bytes: raw.into(),
+        pause: match mark {
+            Mark::Drip(pause) => Some(pause),
+            _ => None,
+        },
+        flood: None,
+        end: match mark {
+            Mark::Half(end) => end,
+            _ => End::Close,
+        },
     }
 }

@@ -1,5 +1,7 @@
 //! What the outside reaches: sockets, routes, the control API and the pages.
 
+pub mod bomb;
+pub mod breakage;
 pub mod control;
 pub mod ecapi;
 pub mod guard;

@@ -14,7 +14,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use super::harm::{self, Breakage};
+use super::breakage::{self, Breakage};
+use super::harm;
 use crate::hub::Hub;
 
 /// A client that needs longer to say what it wants does not want it.
@@ -68,7 +69,7 @@ async fn connection(stream: TcpStream, router: Router, hub: Hub) {
     match error.source().and_then(|it| it.downcast_ref::<Breakage>()) {
         Some(breakage) => {
             let breakage = breakage.clone();
-            harm::play(breakage, connection.into_parts().io.into_inner()).await;
+            breakage::play(breakage, connection.into_parts().io.into_inner()).await;
         }
         None => log.line(&format!("a connection ended: {error}")),
     }

@@ -14,6 +14,7 @@ mod api;
 mod client;
 mod control;
 mod faults;
+mod heavy_faults;
 mod life;
 mod nonces;
 mod pages;
