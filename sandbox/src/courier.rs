@@ -10,7 +10,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use crate::domain::outbox::{Errand, Letter};
+use crate::domain::delivery::Letter;
+use crate::domain::outbox::Errand;
 use crate::hub::Hub;
 
 /// A shop that takes longer has not answered.

@@ -9,17 +9,19 @@ use crate::domain::{
     address::next_address,
     clock::{Clock, Moment, Now},
     coin::Coin,
+    delivery::{Kind, Letter},
     draw::Draw,
     faults::{Plan, Rules},
     invoice::{Invoice, Status, VALID_SECONDS},
     invoices::Invoices,
     keys::{KeyOptions, KeyRing},
     ledger::Ledger,
+    modes::Modes,
     money::coins_for_yen,
-    outbox::{Kind, Letter, Outbox},
+    outbox::Outbox,
     terms::{Asked, NotificationMethod, Terms},
 };
-use crate::ecapi::{answer, call::Call, methods::Visit};
+use crate::ecapi::{answer, call::Call, methods::Visit, spelling::spelled};
 
 /// The rates of the document's two worked examples.
 const EXAMPLE_RATES: [(Coin, &str); 2] = [(Coin::Btc, "30012"), (Coin::Mona, "20.0000")];
@@ -43,6 +45,8 @@ pub struct World {
     pub outbox: Outbox,
     /// What goes wrong.
     pub faults: Rules,
+    /// How the service is played.
+    pub modes: Modes,
     draw: Draw,
     rates: BTreeMap<Coin, Decimal>,
     revision: u64,
@@ -63,6 +67,7 @@ impl World {
             ledger: Ledger::default(),
             outbox: Outbox::default(),
             faults: Rules::default(),
+            modes: Modes::default(),
             draw,
             rates: EXAMPLE_RATES
                 .into_iter()
@@ -137,8 +142,9 @@ impl World {
     /// Applies everything that time alone has brought about, in its order.
     pub fn catch_up(&mut self, at: Moment) {
         while let Some((deadline, id)) = self.invoices.overdue(at) {
+            let short = self.modes.short_at_end;
             self.change_invoice(&id, deadline, |invoice| {
-                invoice.lapse(deadline);
+                invoice.lapse(deadline, short);
                 true
             });
         }
@@ -272,7 +278,7 @@ impl World {
                 url: url.clone(),
                 method: "POST",
                 content_type: Some("application/json"),
-                body: answer::webhook_body(invoice),
+                body: spelled(answer::webhook_body(invoice), self.modes.spelling),
             };
             self.outbox.push(id, Kind::Webhook, letter, at);
         }

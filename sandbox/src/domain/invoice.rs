@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{clock::Moment, terms::Terms};
+use super::{clock::Moment, modes::ShortAtEnd, terms::Terms};
 
 /// How long an invoice waits for money.
 pub const VALID_SECONDS: u64 = 600;
@@ -176,9 +176,12 @@ impl Invoice {
         }
     }
 
-    /// The deadline passed.
-    pub fn lapse(&mut self, at: Moment) {
+    /// The deadline passed; `short` says what that makes of a payment that is too small.
+    pub fn lapse(&mut self, at: Moment, short: ShortAtEnd) {
         match self.status {
+            Status::Paid if short == ShortAtEnd::Expired && self.remaining() > Decimal::ZERO => {
+                self.enter(Status::Expired, at);
+            }
             Status::New => self.enter(Status::Expired, at),
             Status::Paid => self.enter(Status::Invalid, at),
             _ => {}
@@ -264,7 +267,7 @@ pub(crate) mod tests {
     fn nothing_received_expires_and_late_money_makes_it_invalid() {
         let mut it = invoice("btc");
         assert_eq!(it.deadline(), Some(START.plus_secs(600)));
-        it.lapse(it.expires);
+        it.lapse(it.expires, ShortAtEnd::Invalid);
         assert_eq!((it.status, it.deadline()), (Status::Expired, None));
         it.receive(decimal("1"), it.expires.plus_secs(1));
         assert_eq!(it.status, Status::Invalid);
@@ -278,7 +281,10 @@ pub(crate) mod tests {
         assert_eq!(it.status, Status::Paid);
         assert_eq!(it.deadline(), Some(it.expires));
         let mut topped_up = it.clone();
-        it.lapse(it.expires);
+        let mut gone = it.clone();
+        gone.lapse(gone.expires, ShortAtEnd::Expired);
+        assert_eq!(gone.status, Status::Expired);
+        it.lapse(it.expires, ShortAtEnd::Invalid);
         assert_eq!(it.status, Status::Invalid);
 
         topped_up.receive(decimal("0.6"), START.plus_secs(1));
@@ -296,7 +302,7 @@ pub(crate) mod tests {
         let mut slow = it.clone();
         it.bury(it.expires.plus_secs(2_999));
         assert_eq!((it.status, it.deadline()), (Status::Confirmed, None));
-        slow.lapse(slow.expires.plus_secs(3_000));
+        slow.lapse(slow.expires.plus_secs(3_000), ShortAtEnd::Invalid);
         assert_eq!(slow.status, Status::Invalid);
     }
 
@@ -326,7 +332,7 @@ pub(crate) mod tests {
         (0..3).for_each(|_| complete.bury(START));
         assert!(!complete.cancel(START));
         let mut expired = invoice("btc");
-        expired.lapse(START);
+        expired.lapse(START, ShortAtEnd::Invalid);
         assert!(!expired.cancel(START));
         expired.receive(decimal("1"), START);
         assert!(!expired.cancel(START));

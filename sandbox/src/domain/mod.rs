@@ -6,6 +6,7 @@
 pub mod address;
 pub mod clock;
 pub mod coin;
+pub mod delivery;
 pub mod draw;
 mod fault_kinds;
 pub mod faults;
@@ -15,6 +16,7 @@ pub mod invoice;
 pub mod invoices;
 pub mod keys;
 pub mod ledger;
+pub mod modes;
 pub mod money;
 pub mod nonce;
 pub mod outbox;

@@ -5,88 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use serde::Serialize;
-
 use super::clock::Moment;
+use super::delivery::{Delivery, Kind, Letter, State, Try};
 
 /// The first repeat comes this long after a failed try; each later one takes twice as long.
 const FIRST_REPEAT_SECONDS: u64 = 10;
 /// Repeats never lie further apart than this.
 const LONGEST_REPEAT_SECONDS: u64 = 6 * 3600;
-
-/// Why something is delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// `webhookUrl`: repeated until exactly 200.
-    Webhook,
-    /// `notificationUri`: one try, whatever comes of it.
-    Notification,
-    /// Sent once more because the developer asked for it: one try.
-    Redelivery,
-}
-
-/// The request to make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Letter {
-    /// Where to.
-    pub url: String,
-    /// `POST` or `GET`.
-    pub method: &'static str,
-    /// Type of the body; none without one.
-    pub content_type: Option<&'static str>,
-    /// The body.
-    pub body: String,
-}
-
-/// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It will be tried, or tried again.
-    Pending,
-    /// A try was answered with 200.
-    Delivered,
-    /// Its only try was not.
-    Failed,
-}
-
-/// What came of a try.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Try {
-    /// Virtual time, Unix seconds.
-    pub at: u64,
-    /// The HTTP status, if there was an answer.
-    pub status: Option<u16>,
-    /// What went wrong, if there was none.
-    pub error: Option<String>,
-}
-
-/// One thing to deliver.
-#[derive(Debug, Clone, Serialize)]
-pub struct Delivery {
-    /// Its id.
-    pub id: u64,
-    /// The invoice it tells of.
-    pub invoice_id: String,
-    /// Why it is sent.
-    pub kind: Kind,
-    /// The delivery this one repeats on request.
-    pub redelivery_of: Option<u64>,
-    /// Where it stands.
-    pub state: State,
-    /// When it is tried next (virtual, Unix seconds); none when it is over.
-    pub next_try: Option<u64>,
-    /// What is sent.
-    #[serde(flatten)]
-    pub letter: Letter,
-    /// Every try so far.
-    pub tries: Vec<Try>,
-    #[serde(skip)]
-    due: Moment,
-    #[serde(skip)]
-    lane: String,
-}
 
 /// A delivery whose time has come.
 #[derive(Debug, Clone)]
@@ -97,6 +22,17 @@ pub struct Errand {
     pub letter: Letter,
 }
 
+/// Why a delivery's place cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmovable {
+    /// There is none with this id.
+    Unknown(u64),
+    /// It was named twice.
+    Twice(u64),
+    /// It is over, or being sent right now.
+    Gone(u64),
+}
+
 /// All deliveries.
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
@@ -104,6 +40,8 @@ pub struct Outbox {
     lanes: BTreeMap<String, VecDeque<u64>>,
     /// Heads of lanes that nobody is sending right now.
     ready: BTreeSet<(Moment, u64)>,
+    held: bool,
+    reorders: u64,
 }
 
 impl Outbox {
@@ -177,8 +115,75 @@ impl Outbox {
         &self.all
     }
 
+    /// Whether nothing leaves until it is released.
+    #[must_use]
+    pub const fn is_held(&self) -> bool {
+        self.held
+    }
+
+    /// Keeps everything in, or lets it go again. What is under way already goes on.
+    pub const fn hold(&mut self, held: bool) {
+        self.held = held;
+    }
+
+    /// Puts deliveries that wait into a lane of their own, in this order; the first
+    /// is due at once. All of them, or none.
+    ///
+    /// # Errors
+    /// Names the delivery that cannot be moved.
+    pub fn reorder(&mut self, ids: &[u64], at: Moment) -> Result<(), Unmovable> {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            let delivery = self.get(*id).ok_or(Unmovable::Unknown(*id))?;
+            if !seen.insert(*id) {
+                return Err(Unmovable::Twice(*id));
+            }
+            if delivery.state != State::Pending || self.is_under_way(delivery) {
+                return Err(Unmovable::Gone(*id));
+            }
+        }
+        for id in ids {
+            self.leave_lane(*id);
+        }
+        self.reorders += 1;
+        let lane = format!("reorder {}", self.reorders);
+        for id in ids {
+            if let Some(delivery) = self.get_mut(*id) {
+                delivery.lane.clone_from(&lane);
+                delivery.due = at;
+                delivery.next_try = Some(at.secs());
+            }
+        }
+        self.ready.extend(ids.first().map(|first| (at, *first)));
+        self.lanes.insert(lane, ids.iter().copied().collect());
+        Ok(())
+    }
+
+    /// Whether it was taken and has not come back: the head of its lane, yet not ready.
+    fn is_under_way(&self, delivery: &Delivery) -> bool {
+        let head = self.lanes.get(&delivery.lane).and_then(VecDeque::front);
+        head == Some(&delivery.id) && !self.ready.contains(&(delivery.due, delivery.id))
+    }
+
+    /// Takes a delivery that nobody is sending out of its lane; who waited behind it moves up.
+    fn leave_lane(&mut self, id: u64) {
+        let Some((lane, due)) = self.get(id).map(|it| (it.lane.clone(), it.due)) else {
+            return;
+        };
+        if self.ready.remove(&(due, id)) {
+            self.open_lane(&lane);
+        } else if let Some(queue) = self.lanes.get_mut(&lane) {
+            queue.retain(|waiting| *waiting != id);
+        }
+    }
+
+    fn get_mut(&mut self, id: u64) -> Option<&mut Delivery> {
+        self.all.get_mut(usize::try_from(id.checked_sub(1)?).ok()?)
+    }
+
     /// Takes up to `room` errands that are due; each must come back through [`Self::report`].
     pub fn take_due(&mut self, at: Moment, room: usize) -> Vec<Errand> {
+        let room = if self.held { 0 } else { room };
         let due: Vec<(Moment, u64)> = self
             .ready
             .iter()
@@ -198,15 +203,13 @@ impl Outbox {
     /// When the next errand is due.
     #[must_use]
     pub fn next_due(&self) -> Option<Moment> {
-        self.ready.first().map(|(moment, _)| *moment)
+        let first = self.ready.first().map(|(moment, _)| *moment);
+        first.filter(|_| !self.held)
     }
 
     /// Notes what came of a try and decides what follows from it.
     pub fn report(&mut self, id: u64, status: Option<u16>, error: Option<String>, at: Moment) {
-        let place = id
-            .checked_sub(1)
-            .and_then(|place| usize::try_from(place).ok());
-        let Some(delivery) = place.and_then(|place| self.all.get_mut(place)) else {
+        let Some(delivery) = self.get_mut(id) else {
             return;
         };
         delivery.tries.push(Try {
@@ -317,6 +320,34 @@ mod tests {
         assert_eq!(due(&mut outbox, START.plus_secs(10)), [1]);
         outbox.report(1, Some(200), None, START.plus_secs(10));
         assert_eq!(due(&mut outbox, START.plus_secs(10)), [2]);
+    }
+
+    #[test]
+    fn deliveries_that_wait_can_be_held_and_put_into_another_order() {
+        let mut outbox = Outbox::default();
+        for (invoice, body) in [("a", "1"), ("a", "2"), ("a", "3"), ("b", "4")] {
+            outbox.push(invoice, Kind::Webhook, letter(body), START);
+        }
+        outbox.hold(true);
+        assert_eq!(due(&mut outbox, START), [0; 0]);
+        assert_eq!(outbox.next_due(), None);
+        outbox.reorder(&[3, 4, 1], START).unwrap();
+        outbox.hold(false);
+        assert_eq!(due(&mut outbox, START), [2, 3]);
+        assert_eq!(outbox.reorder(&[4, 2], START), Err(Unmovable::Gone(2)));
+        outbox.report(3, Some(200), None, START);
+        assert_eq!(due(&mut outbox, START), [4]);
+        outbox.report(4, Some(200), None, START);
+        assert_eq!(due(&mut outbox, START), [1]);
+        outbox.report(2, Some(200), None, START);
+        assert_eq!(outbox.next_due(), None);
+        assert_eq!(outbox.reorder(&[1, 4], START), Err(Unmovable::Gone(1)));
+        assert_eq!(outbox.reorder(&[9], START), Err(Unmovable::Unknown(9)));
+        // One that waits for its repeat may go first again.
+        outbox.report(1, Some(500), None, START);
+        assert_eq!(outbox.reorder(&[1, 1], START), Err(Unmovable::Twice(1)));
+        outbox.reorder(&[1], START).unwrap();
+        assert_eq!(due(&mut outbox, START), [1]);
     }
 
     #[test]

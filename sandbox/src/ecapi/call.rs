@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use crate::domain::keys::{ApiKey, KeyRing};
+use crate::domain::modes::Credentials;
 
 /// The names of the parameters that are credentials.
 const CREDENTIALS: [&str; 3] = ["key", "md5secret", "sha1secret"];
@@ -82,17 +83,27 @@ impl Call {
         }
     }
 
-    /// Finds the key whose credentials came with the call: in headers, body or
-    /// both, and equal where in both.
+    /// Finds the key whose credentials came with the call, in the places `mode`
+    /// says, and equal where in both.
     ///
     /// # Errors
     /// The API's own message.
-    pub fn authenticate<'k>(&self, keys: &'k mut KeyRing) -> Result<&'k mut ApiKey, String> {
+    pub fn authenticate<'k>(
+        &self,
+        keys: &'k mut KeyRing,
+        mode: Credentials,
+    ) -> Result<&'k mut ApiKey, String> {
         let mismatch = || "signature mismatch".to_owned();
         let everywhere = |name: &str| {
             let header = self.headers.get(name).map(String::as_str);
-            header.into_iter().chain(self.get(name))
+            let header = header.filter(|_| mode != Credentials::Body);
+            let body = self.get(name).filter(|_| mode != Credentials::Headers);
+            header.into_iter().chain(body)
         };
+        // What the service says to who must send them in both places and did not.
+        if mode == Credentials::Both && everywhere("key").count() < 2 {
+            return Err("no data found for the key".to_owned());
+        }
         let named = everywhere("key").next();
         let key = named
             .and_then(|named| keys.by_key(named))
@@ -101,7 +112,8 @@ impl Call {
         let right = everywhere("key").all(|sent| sent == key.key)
             && everywhere("md5secret").all(|sent| key.has_md5(sent))
             && everywhere("sha1secret").all(|sent| key.has_sha1(sent));
-        if proofs > 0 && right {
+        let enough = if mode == Credentials::Both { 2 } else { 1 };
+        if proofs >= enough && right {
             Ok(key)
         } else {
             Err(mismatch())
@@ -144,12 +156,21 @@ mod tests {
     }
 
     fn outcome(headers: &[(&str, &str)], body: &str) -> Result<String, String> {
+        outcome_in(Credentials::Any, headers, body)
+    }
+
+    fn outcome_in(
+        mode: Credentials,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<String, String> {
         let header = |name: &str| {
             let found = headers.iter().find(|pair| pair.0 == name);
             found.map(|pair| pair.1.to_owned())
         };
         let call = Call::read(header, body.as_bytes());
-        call.authenticate(&mut ring().0).map(|key| key.id.clone())
+        call.authenticate(&mut ring().0, mode)
+            .map(|key| key.id.clone())
     }
 
     #[test]
@@ -162,6 +183,29 @@ mod tests {
         assert_eq!(outcome(&headers, &body), Ok("key_1".into()));
         let split = format!("md5secret={md5}");
         assert_eq!(outcome(&headers[..1], &split), Ok("key_1".into()));
+    }
+
+    #[test]
+    fn a_mode_narrows_where_they_may_be() {
+        let (_, key, md5) = ring();
+        let body = format!("key={key}&md5secret={md5}");
+        let headers = [("key", key.as_str()), ("md5secret", md5.as_str())];
+        let fine = Ok("key_1".to_owned());
+        for (mode, in_headers, in_body) in [
+            (Credentials::Any, true, true),
+            (Credentials::Headers, true, false),
+            (Credentials::Body, false, true),
+            (Credentials::Both, false, false),
+        ] {
+            assert_eq!(outcome_in(mode, &headers, "").is_ok(), in_headers);
+            assert_eq!(outcome_in(mode, &[], &body).is_ok(), in_body);
+            assert_eq!(outcome_in(mode, &headers, &body), fine);
+        }
+        // The place that is not looked at may say anything.
+        assert_eq!(outcome_in(Credentials::Headers, &headers, "key=x"), fine);
+        let half = format!("key={key}");
+        let mismatch = Err("signature mismatch".to_owned());
+        assert_eq!(outcome_in(Credentials::Both, &headers, &half), mismatch);
     }
 
     #[test]

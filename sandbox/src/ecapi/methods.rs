@@ -1,9 +1,10 @@
 //! What each method does to the world.
 
-use crate::domain::{clock::Now, ledger::Row, nonce::Nonce, terms::Terms};
+use crate::domain::{clock::Now, ledger::Row, modes::OrderLookup, nonce::Nonce, terms::Terms};
 use crate::ecapi::{
     answer::{self, Created, Ids, Looked},
     call::Call,
+    spelling::spelled,
 };
 use crate::world::World;
 
@@ -31,7 +32,7 @@ impl World {
     /// Carries a call out and answers with the JSON to send.
     pub fn execute(&mut self, visit: Visit<'_>, now: Now) -> String {
         let result = self.run(visit, now);
-        match result {
+        let body = match result {
             Ok(body) => {
                 self.ledger.executed(visit.seq);
                 body
@@ -42,7 +43,8 @@ impl World {
                     .note(visit.seq, |row| row.message = Some(message));
                 body
             }
-        }
+        };
+        spelled(body, self.modes.spelling)
     }
 
     fn run(&mut self, visit: Visit<'_>, now: Now) -> Result<String, String> {
@@ -55,7 +57,7 @@ impl World {
         match method {
             "createInvoice" => self.create(visit, key, now),
             "getInvoice" => self.look(visit.call, now),
-            "getInvoiceIdsByOrderNumber" => self.search(visit.call, now),
+            "getInvoiceIdsByOrderNumber" => self.search(visit.call, &key, now),
             "cancelInvoice" => self.cancel(visit.call, now),
             _ => Ok(answer::success(&serde_json::json!({
                 "server_time": now.at.secs()
@@ -66,7 +68,9 @@ impl World {
     /// Credentials, nonce, permission, limits, in this order. From the moment the
     /// nonce is taken it stays taken, whatever comes after. Answers the key's id.
     fn admit(&mut self, visit: Visit<'_>, method: &str, now: Now) -> Result<String, String> {
-        let key = visit.call.authenticate(&mut self.keys)?;
+        let key = visit
+            .call
+            .authenticate(&mut self.keys, self.modes.credentials)?;
         let id = key.id.clone();
         self.ledger
             .note(visit.seq, |row: &mut Row| row.key = Some(id.clone()));
@@ -109,13 +113,15 @@ impl World {
         Ok(answer::success(&Looked::of(invoice)))
     }
 
-    fn search(&self, call: &Call, now: Now) -> Result<String, String> {
+    fn search(&self, call: &Call, key: &str, now: Now) -> Result<String, String> {
         let order = call
             .get("orderNumber")
             .ok_or("invalid parameter orderNumber")?;
+        let all = self.modes.order_lookup == OrderLookup::Account;
         let ids = self
             .invoices
             .of_order(order)
+            .filter(|invoice| all || invoice.key == key)
             .filter(|invoice| invoice.visible_from <= now.real)
             .map(|invoice| invoice.id.clone())
             .collect();

@@ -3,3 +3,4 @@
 pub mod answer;
 pub mod call;
 pub mod methods;
+pub mod spelling;

@@ -9,6 +9,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::control_deliveries;
 use super::guard;
 use super::json::{self, Answer, bad, problem};
 use crate::books::entry;
@@ -17,6 +18,7 @@ use crate::domain::coin::Coin;
 use crate::domain::faults::Rules;
 use crate::domain::faults_text;
 use crate::domain::keys::KeyOptions;
+use crate::domain::modes::ModesChange;
 use crate::domain::money::{ANSWER_DECIMALS, NETWORK_DECIMALS, from_control};
 use crate::hub::Hub;
 use crate::world::{MAX_BLOCKS, World};
@@ -35,8 +37,8 @@ pub fn routes() -> Router<Hub> {
         )
         .route("/_sandbox/clock", get(clock).post(set_clock))
         .route("/_sandbox/ledger", get(ledger))
-        .route("/_sandbox/deliveries", get(deliveries))
-        .route("/_sandbox/deliveries/{id}/redeliver", post(redeliver))
+        .route("/_sandbox/zaif/modes", get(modes).post(set_modes))
+        .merge(control_deliveries::routes())
         .route(
             "/_sandbox/faults",
             get(faults).post(add_faults).delete(clear_faults),
@@ -139,6 +141,19 @@ async fn arrange_key(State(hub): State<Hub>, Path(name): Path<String>, body: Byt
     })
 }
 
+async fn modes(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| world.modes)))
+}
+
+async fn set_modes(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let change: ModesChange = json::read(&body)?;
+    hub.with(|world, _| {
+        world.modes.apply(change).map_err(bad)?;
+        world.touch();
+        Ok(json::ok(&world.modes))
+    })
+}
+
 fn clock_view(world: &World, now: Now) -> Value {
     json!({
         "now": world.clock.at(now.real).secs(),
@@ -178,22 +193,6 @@ async fn set_clock(State(hub): State<Hub>, body: Bytes) -> Answer {
 
 async fn ledger(State(hub): State<Hub>) -> Answer {
     Ok(json::ok(&hub.with(|world, _| world.books())))
-}
-
-async fn deliveries(State(hub): State<Hub>) -> Answer {
-    let all = hub.with(|world, _| world.outbox.all().to_vec());
-    Ok(json::ok(&json!({"deliveries": all})))
-}
-
-async fn redeliver(State(hub): State<Hub>, Path(id): Path<String>) -> Answer {
-    let made = id.parse().ok().and_then(|id| {
-        hub.with(|world, now| {
-            world.touch();
-            world.outbox.redeliver(id, now.at).cloned()
-        })
-    });
-    let made = made.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such delivery"))?;
-    Ok(json::ok(&made))
 }
 
 fn fault_view(rules: &Rules) -> Value {

@@ -3,6 +3,7 @@
 pub mod bomb;
 pub mod breakage;
 pub mod control;
+mod control_deliveries;
 pub mod ecapi;
 pub mod guard;
 pub mod harm;

@@ -16,6 +16,7 @@ mod control;
 mod faults;
 mod heavy_faults;
 mod life;
+mod modes;
 mod nonces;
 mod pages;
 mod process;
