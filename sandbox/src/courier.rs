@@ -112,7 +112,7 @@ async fn send(letter: &Letter, allowed: &AllowedHosts) -> Result<u16, String> {
         .header(header::HOST, uri.authority().map_or("", |it| it.as_str()))
         .header(header::USER_AGENT, "kessai-sandbox")
         .header(header::CONNECTION, "close");
-    if let Some(content_type) = letter.content_type {
+    if let Some(content_type) = &letter.content_type {
         request = request.header(header::CONTENT_TYPE, content_type);
     }
     let body = Full::new(Bytes::from(letter.body.clone()));

@@ -1,12 +1,16 @@
 //! The one lock around the world, and the bell that rings when it changed.
 
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::domain::clock::{Moment, Now};
 use crate::log::Log;
+use crate::snapshot;
 use crate::world::World;
 
 /// Shared by every connection and task.
@@ -16,16 +20,18 @@ pub struct Hub {
     bell: watch::Sender<u64>,
     /// Where logs go.
     pub log: Log,
+    file: Option<Arc<Path>>,
 }
 
 impl Hub {
-    /// Around a world that nobody else holds.
+    /// Around a world that nobody else holds and that is saved to `file`, if to any.
     #[must_use]
-    pub fn new(world: World, log: Log) -> Self {
+    pub fn new(world: World, log: Log, file: Option<PathBuf>) -> Self {
         Self {
             world: Arc::new(Mutex::new(world)),
             bell: watch::Sender::new(0),
             log,
+            file: file.map(Arc::from),
         }
     }
 
@@ -46,6 +52,18 @@ impl Hub {
             news
         });
         result
+    }
+
+    /// Writes the state to its file, if it has one; answers it as a document.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self) -> io::Result<Value> {
+        let document = self.with(|world, _| world.snapshot()).document();
+        if let Some(file) = &self.file {
+            snapshot::write(file, &document)?;
+        }
+        Ok(document)
     }
 
     /// Hears of every change from now on.

@@ -16,7 +16,7 @@
 //! ```
 //!
 //! The modules from the bottom up: [`domain`] holds the rules as pure code,
-//! [`ecapi`] reads calls and writes answers, [`world`] is the whole state, [`books`] shows it,
+//! [`ecapi`] reads calls and writes answers, [`world`] is the whole state, [`books`] shows it and [`snapshot`] keeps it,
 //! [`page`] puts an invoice into words for the buyer, [`hub`] is the lock around
 //! the state, [`courier`] takes webhooks to the shop and [`http`] is what the
 //! outside reaches. Nothing here knows the client library:
@@ -30,6 +30,7 @@ pub mod http;
 pub mod hub;
 pub mod log;
 pub mod page;
+pub mod snapshot;
 mod start;
 pub mod world;
 

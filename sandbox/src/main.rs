@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -17,13 +18,16 @@ const END_LIMIT: Duration = Duration::from_millis(200);
 /// Plays Zaif Payment on this machine: API, payment page, webhooks, clock, faults.
 ///
 /// When ready it prints one line of JSON on standard output with its address and
-/// the credentials of a fresh account. Everything is kept in memory.
+/// the credentials of its account. Without --data everything is kept in memory.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
     /// Where to listen; loopback only. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
+    /// Goes on from this file if it exists; written at the end and on every snapshot.
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Makes ids, keys and addresses the same at every start.
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -59,6 +63,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         seed: arguments.seed,
         log: arguments.log,
         allow_delivery_to: arguments.allow_delivery_to,
+        data: arguments.data,
     };
     let sandbox = match Sandbox::bind(options).await {
         Ok(sandbox) => sandbox,
@@ -73,15 +78,19 @@ async fn run(arguments: Arguments) -> ExitCode {
         return complain("nobody reads the start line", 1);
     }
     drop(out);
+    let hub = sandbox.hub();
     tokio::select! {
         () = sandbox.serve() => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    ExitCode::SUCCESS
+    match hub.save() {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => complain(&format!("the state could not be saved: {error}"), 1),
+    }
 }
 
-/// The one thing said on standard error without `--log`: why there is no sandbox.
+/// The one thing said on standard error without `--log`: what went wrong.
 fn complain(reason: &str, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "kessai-sandbox: {reason}");
     ExitCode::from(code)

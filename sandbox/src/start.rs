@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -11,6 +12,7 @@ use crate::domain::draw::Draw;
 use crate::http::{routes, server};
 use crate::hub::Hub;
 use crate::log::Log;
+use crate::snapshot::Snapshot;
 use crate::world::World;
 
 /// How to start.
@@ -24,6 +26,8 @@ pub struct Options {
     pub log: bool,
     /// Hosts besides loopback that webhooks may go to.
     pub allow_delivery_to: Vec<String>,
+    /// Where the state is kept: read at the start, written by [`Hub::save`].
+    pub data: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -33,6 +37,7 @@ impl Default for Options {
             seed: None,
             log: false,
             allow_delivery_to: Vec::new(),
+            data: None,
         }
     }
 }
@@ -46,6 +51,8 @@ pub enum StartError {
     Listen(SocketAddr, std::io::Error),
     /// The system gave no randomness, or the first key could not be made.
     State(String),
+    /// The file with the state cannot be used.
+    Data(PathBuf, String),
 }
 
 impl fmt::Display for StartError {
@@ -57,6 +64,9 @@ impl fmt::Display for StartError {
                  control of itself, so it listens on loopback only (127.0.0.1 or [::1])"
             ),
             Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Data(file, reason) => {
+                write!(f, "cannot use the state in {}: {reason}", file.display())
+            }
             Self::State(reason) => write!(f, "cannot make a fresh state: {reason}"),
         }
     }
@@ -97,7 +107,13 @@ impl Sandbox {
             }
         };
         let url = format!("http://{address}");
-        let world = World::new(draw, url.clone()).map_err(StartError::State)?;
+        let mut world = World::new(draw, url.clone()).map_err(StartError::State)?;
+        if let Some(file) = &options.data {
+            let wrong = |reason| StartError::Data(file.clone(), reason);
+            if let Some(snapshot) = Snapshot::load(file).map_err(wrong)? {
+                world.restore(snapshot);
+            }
+        }
         let key = world.keys.first();
         let line = json!({
             "url": url,
@@ -109,7 +125,7 @@ impl Sandbox {
         });
         Ok(Self {
             listener,
-            hub: Hub::new(world, Log::new(options.log)),
+            hub: Hub::new(world, Log::new(options.log), options.data),
             allowed: AllowedHosts::new(options.allow_delivery_to),
             line: line.to_string(),
         })
@@ -119,6 +135,12 @@ impl Sandbox {
     #[must_use]
     pub fn start_line(&self) -> &str {
         &self.line
+    }
+
+    /// The state, also for after [`Self::serve`] has ended.
+    #[must_use]
+    pub fn hub(&self) -> Hub {
+        self.hub.clone()
     }
 
     /// Answers, delivers and keeps time until it is dropped.

@@ -22,6 +22,7 @@ use crate::domain::{
     terms::{Asked, NotificationMethod, Terms},
 };
 use crate::ecapi::{answer, call::Call, methods::Visit, spelling::spelled};
+use crate::snapshot::Snapshot;
 
 /// The rates of the document's two worked examples.
 const EXAMPLE_RATES: [(Coin, &str); 2] = [(Coin::Btc, "30012"), (Coin::Mona, "20.0000")];
@@ -92,13 +93,47 @@ impl World {
         Ok(())
     }
 
+    /// Everything there is to know, as it is now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            clock: self.clock.clone(),
+            keys: self.keys.clone(),
+            invoices: self.invoices.clone(),
+            ledger: self.ledger.clone(),
+            outbox: self.outbox.clone(),
+            faults: self.faults.clone(),
+            modes: self.modes,
+            rates: self.rates.clone(),
+            draw: self.draw.clone(),
+        }
+    }
+
+    /// Goes on from where `snapshot` was taken.
+    pub fn restore(&mut self, snapshot: Snapshot) {
+        *self = Self {
+            origin: std::mem::take(&mut self.origin),
+            clock: snapshot.clock,
+            keys: snapshot.keys,
+            invoices: snapshot.invoices,
+            ledger: snapshot.ledger,
+            outbox: snapshot.outbox,
+            faults: snapshot.faults,
+            modes: snapshot.modes,
+            rates: snapshot.rates,
+            draw: snapshot.draw,
+            revision: self.revision + 1,
+            generation: self.generation + 1,
+        };
+    }
+
     /// Counts changes, so that watchers know when to look again.
     #[must_use]
     pub const fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Counts resets: what began before one must not write into the books after it.
+    /// Counts resets and restores: what began before one must not write into the books after it.
     #[must_use]
     pub const fn generation(&self) -> u64 {
         self.generation
@@ -156,8 +191,9 @@ impl World {
             .ledger
             .arrive(now.at.secs(), call.method(), call.nonce(), None);
         let plan = self.faults.plan(call.method(), &mut self.draw);
-        self.ledger
-            .note(seq, |row| row.faults.clone_from(&plan.names));
+        self.ledger.note(seq, |row| {
+            row.faults = plan.names.iter().copied().map(str::to_owned).collect();
+        });
         (seq, plan)
     }
 
@@ -276,8 +312,8 @@ impl World {
         if let Some(url) = &invoice.terms.webhook_url {
             let letter = Letter {
                 url: url.clone(),
-                method: "POST",
-                content_type: Some("application/json"),
+                method: "POST".to_owned(),
+                content_type: Some("application/json".to_owned()),
                 body: spelled(answer::webhook_body(invoice), self.modes.spelling),
             };
             self.outbox.push(id, Kind::Webhook, letter, at);
@@ -293,14 +329,14 @@ impl World {
             let letter = match invoice.terms.notification_method {
                 NotificationMethod::Get => Letter {
                     url,
-                    method: "GET",
+                    method: "GET".to_owned(),
                     content_type: None,
                     body: String::new(),
                 },
                 NotificationMethod::Post => Letter {
                     url,
-                    method: "POST",
-                    content_type: Some("application/x-www-form-urlencoded"),
+                    method: "POST".to_owned(),
+                    content_type: Some("application/x-www-form-urlencoded".to_owned()),
                     body: answer::notification_form(invoice),
                 },
             };

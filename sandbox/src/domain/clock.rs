@@ -1,10 +1,13 @@
 //! Virtual time: it runs with the real clock unless frozen, and can be pushed forward.
 
+use serde::{Deserialize, Serialize};
+
 /// The furthest one step may go: a hundred years keeps every sum far from overflow.
 pub const MAX_ADVANCE_SECONDS: u64 = 100 * 365 * 86_400;
 
 /// An instant in milliseconds since the Unix epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Moment(u64);
 
 impl Moment {
@@ -55,7 +58,8 @@ pub struct Now {
 }
 
 /// The sandbox's clock.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Clock {
     ahead_millis: u64,
     behind_millis: u64,

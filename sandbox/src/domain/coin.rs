@@ -1,7 +1,10 @@
 //! The coins an invoice can ask for.
 
+use serde::{Deserialize, Serialize};
+
 /// A coin of the account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Coin {
     /// Bitcoin.
     Btc,

@@ -1,11 +1,11 @@
 //! One thing to deliver to the shop, and what came of it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clock::Moment;
 
 /// Why something is delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// `webhookUrl`: repeated until exactly 200.
@@ -17,20 +17,20 @@ pub enum Kind {
 }
 
 /// The request to make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     /// Where to.
     pub url: String,
     /// `POST` or `GET`.
-    pub method: &'static str,
+    pub method: String,
     /// Type of the body; none without one.
-    pub content_type: Option<&'static str>,
+    pub content_type: Option<String>,
     /// The body.
     pub body: String,
 }
 
 /// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// It will be tried, or tried again.
@@ -42,7 +42,7 @@ pub enum State {
 }
 
 /// What came of a try.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Try {
     /// Virtual time, Unix seconds.
     pub at: u64,
@@ -53,7 +53,7 @@ pub struct Try {
 }
 
 /// One thing to deliver.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Delivery {
     /// Its id.
     pub id: u64,
@@ -73,9 +73,8 @@ pub struct Delivery {
     /// Every try so far.
     pub tries: Vec<Try>,
     /// When it is due: as `next_try`, to the millisecond.
-    #[serde(skip)]
+    #[serde(rename = "due_ms")]
     pub(super) due: Moment,
     /// Where it waits.
-    #[serde(skip)]
     pub(super) lane: String,
 }

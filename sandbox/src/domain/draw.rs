@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::hex::hex_lower;
 
 /// A source of bytes with one stream a label, so that drawing more of one kind
 /// of thing never changes the others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Draw {
     seed: [u8; 32],
-    drawn: BTreeMap<&'static str, u64>,
+    drawn: BTreeMap<String, u64>,
 }
 
 impl Draw {
@@ -38,7 +40,7 @@ impl Draw {
 
     /// The next 32 bytes of the stream `label`.
     pub fn bytes(&mut self, label: &'static str) -> [u8; 32] {
-        let count = self.drawn.entry(label).or_insert(0);
+        let count = self.drawn.entry(label.to_owned()).or_insert(0);
         *count = count.saturating_add(1);
         Sha256::new()
             .chain_update(self.seed)

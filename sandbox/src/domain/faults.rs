@@ -1,5 +1,8 @@
 //! Fault rules: which requests go wrong, and how.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::draw::Draw;
 use super::faults_text::RuleText;
 
@@ -76,7 +79,8 @@ pub enum Fault {
 }
 
 /// A rule with its counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(into = "StoredRule")]
 pub struct Rule {
     /// As it was written.
     pub text: RuleText,
@@ -86,6 +90,38 @@ pub struct Rule {
     permille: u64,
     seen: u64,
     used: u64,
+}
+
+/// A rule as control and snapshots show it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredRule {
+    rule: RuleText,
+    seen: u64,
+    used: u64,
+}
+
+impl From<Rule> for StoredRule {
+    fn from(rule: Rule) -> Self {
+        Self {
+            rule: rule.text,
+            seen: rule.seen,
+            used: rule.used,
+        }
+    }
+}
+
+// Derived, this would ask that the document outlive the program: a rule's name does.
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = StoredRule::deserialize(deserializer)?;
+        let rule = stored.rule.check().map_err(D::Error::custom)?;
+        Ok(Self {
+            seen: stored.seen,
+            used: stored.used,
+            ..rule
+        })
+    }
 }
 
 impl Rule {
@@ -179,7 +215,8 @@ impl Plan {
 }
 
 /// The rules in force, in the order they were posted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Rules {
     rules: Vec<Rule>,
 }

@@ -95,7 +95,7 @@ pub fn parse(json: &[u8]) -> Result<Vec<Rule>, String> {
 }
 
 impl RuleText {
-    fn check(self) -> Result<Rule, String> {
+    pub(super) fn check(self) -> Result<Rule, String> {
         let Some(kind) = KINDS.iter().find(|kind| kind.name == self.fault) else {
             let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
             let (unknown, known) = (&self.fault, known.join(", "));

@@ -1,6 +1,7 @@
 //! One invoice and its life: which payments, blocks and moments change its status.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{clock::Moment, modes::ShortAtEnd, terms::Terms};
 
@@ -10,7 +11,8 @@ pub const VALID_SECONDS: u64 = 600;
 pub const CONFIRM_SECONDS: u64 = 3_000;
 
 /// Where an invoice stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nothing received yet.
     New,
@@ -45,7 +47,7 @@ impl Status {
 }
 
 /// Money that arrived at the invoice's address.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Payment {
     /// How much.
     pub amount: Decimal,
@@ -56,7 +58,7 @@ pub struct Payment {
 }
 
 /// An invoice with everything that ever happened to it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Invoice {
     /// Its id.
     pub id: String,

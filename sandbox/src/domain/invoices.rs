@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{clock::Moment, coin::Coin, invoice::Invoice};
 
 /// The account's invoices, oldest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Invoice>", into = "Vec<Invoice>")]
 pub struct Invoices {
     all: Vec<Invoice>,
     by_id: BTreeMap<String, usize>,
@@ -14,6 +17,22 @@ pub struct Invoices {
     deadlines: BTreeSet<(Moment, usize)>,
     /// Who waits for blocks.
     awaiting: BTreeSet<(Coin, usize)>,
+}
+
+impl From<Vec<Invoice>> for Invoices {
+    fn from(all: Vec<Invoice>) -> Self {
+        let mut books = Self::default();
+        for invoice in all {
+            books.add(invoice);
+        }
+        books
+    }
+}
+
+impl From<Invoices> for Vec<Invoice> {
+    fn from(books: Invoices) -> Self {
+        books.all
+    }
 }
 
 impl Invoices {
@@ -26,6 +45,9 @@ impl Invoices {
         }
         self.deadlines
             .extend(invoice.deadline().map(|moment| (moment, place)));
+        if invoice.awaits_blocks() {
+            self.awaiting.insert((invoice.terms.coin, place));
+        }
         self.all.push(invoice);
     }
 

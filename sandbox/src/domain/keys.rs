@@ -45,7 +45,7 @@ where
 }
 
 /// A key of the account, its nonce book included.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct ApiKey {
     /// What the books call it; the key itself is half a credential.
     pub id: String,
@@ -53,7 +53,9 @@ pub struct ApiKey {
     pub key: String,
     /// The secret, as the client digests it.
     pub secret: String,
+    #[serde(skip)]
     md5: String,
+    #[serde(skip)]
     sha1: String,
     permission: bool,
     nonce_max: Nonce,
@@ -84,8 +86,8 @@ impl ApiKey {
     fn new(number: usize, key: String, secret: String, nonce_max: Nonce) -> Self {
         Self {
             id: format!("key_{number}"),
-            md5: hex_lower(&Md5::digest(&secret)),
-            sha1: hex_lower(&Sha1::digest(&secret)),
+            md5: String::new(),
+            sha1: String::new(),
             key,
             secret,
             permission: true,
@@ -94,6 +96,14 @@ impl ApiKey {
             rate_limit: None,
             calls: VecDeque::new(),
         }
+        .digested()
+    }
+
+    /// With the digests of its secret, which are not stored.
+    fn digested(mut self) -> Self {
+        self.md5 = hex_lower(&Md5::digest(&self.secret));
+        self.sha1 = hex_lower(&Sha1::digest(&self.secret));
+        self
     }
 
     /// Whether `digest` is the lower-case MD5 of this key's secret.
@@ -185,13 +195,37 @@ impl ApiKey {
 }
 
 /// All keys of the account.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<ApiKey>", into = "Vec<ApiKey>")]
 pub struct KeyRing {
     keys: Vec<ApiKey>,
     places: BTreeMap<String, usize>,
 }
 
+impl From<Vec<ApiKey>> for KeyRing {
+    fn from(keys: Vec<ApiKey>) -> Self {
+        let mut ring = Self::default();
+        for key in keys {
+            ring.add(key.digested());
+        }
+        ring
+    }
+}
+
+impl From<KeyRing> for Vec<ApiKey> {
+    fn from(ring: KeyRing) -> Self {
+        ring.keys
+    }
+}
+
 impl KeyRing {
+    fn add(&mut self, key: ApiKey) {
+        let place = self.keys.len();
+        self.places.insert(key.key.clone(), place);
+        self.places.insert(key.id.clone(), place);
+        self.keys.push(key);
+    }
+
     /// Issues another key, arranged as `options` says.
     ///
     /// # Errors
@@ -208,10 +242,7 @@ impl KeyRing {
             nonce_max,
         );
         key.arrange(options)?;
-        let place = self.keys.len();
-        self.places.insert(key.key.clone(), place);
-        self.places.insert(key.id.clone(), place);
-        self.keys.push(key);
+        self.add(key);
         self.keys.last().ok_or_else(|| "no key was made".to_owned())
     }
 

@@ -2,13 +2,13 @@
 //!
 //! Rows hold no credentials; a key appears under its id.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Method and nonce are whatever a client sent; this much of them is kept.
 const MAX_KEPT: usize = 64;
 
 /// One request, in the order of arrival.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// Its number: requests are numbered as they arrive.
     pub seq: u64,
@@ -33,11 +33,12 @@ pub struct Row {
     /// The invoice it made.
     pub made: Option<String>,
     /// The faults that were played on it.
-    pub faults: Vec<&'static str>,
+    pub faults: Vec<String>,
 }
 
 /// All rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ledger {
     rows: Vec<Row>,
     executed: u64,

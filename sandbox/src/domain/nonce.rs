@@ -2,12 +2,15 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 /// Longer than any honest nonce; bounds the work of comparing.
 const MAX_LENGTH: usize = 64;
 
 /// A nonce as digits, so that no number type can round it: `.7` is greater than
 /// `.123456`, and `1.10` equals `1.1`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Nonce {
     whole: String,
     fraction: String,
@@ -43,6 +46,20 @@ impl Nonce {
         } else {
             format!("{}.{}", self.whole, self.fraction)
         }
+    }
+}
+
+impl TryFrom<String> for Nonce {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is no nonce"))
+    }
+}
+
+impl From<Nonce> for String {
+    fn from(nonce: Nonce) -> Self {
+        nonce.text()
     }
 }
 

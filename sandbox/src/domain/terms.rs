@@ -1,6 +1,7 @@
 //! What a shop asks for with createInvoice, checked parameter by parameter.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{
     coin::Coin,
@@ -13,7 +14,8 @@ const MAX_TEXT: usize = 255;
 const MAX_ADDRESS: usize = 2_000;
 
 /// The amount asked for, in the money it was asked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Asked {
     /// Yen, converted at the rate of the moment.
     Yen(u64),
@@ -22,7 +24,7 @@ pub enum Asked {
 }
 
 /// How the one notification on completion is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotificationMethod {
     /// A form with the documented fields.
     Post,
@@ -31,7 +33,7 @@ pub enum NotificationMethod {
 }
 
 /// Who buys: shown on the payment page, except the id.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Buyer {
     /// The shop's id for the buyer; never shown.
     pub id: Option<String>,
@@ -48,7 +50,7 @@ pub struct Buyer {
 }
 
 /// The terms of an invoice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Terms {
     /// `currency`.
     pub coin: Coin,

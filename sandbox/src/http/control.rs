@@ -1,7 +1,7 @@
 //! The control API under `/_sandbox`: `GET` reads, `POST` acts.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::middleware;
 use axum::routing::{get, post};
 use bytes::Bytes;
@@ -21,7 +21,11 @@ use crate::domain::keys::KeyOptions;
 use crate::domain::modes::ModesChange;
 use crate::domain::money::{ANSWER_DECIMALS, NETWORK_DECIMALS, from_control};
 use crate::hub::Hub;
+use crate::snapshot::Snapshot;
 use crate::world::{MAX_BLOCKS, World};
+
+/// A long life of an account fits in; a runaway upload does not.
+const RESTORE_BYTES: usize = 256 << 20;
 
 /// Every control path, behind the guard.
 pub fn routes() -> Router<Hub> {
@@ -44,6 +48,11 @@ pub fn routes() -> Router<Hub> {
             get(faults).post(add_faults).delete(clear_faults),
         )
         .route("/_sandbox/reset", post(reset))
+        .route("/_sandbox/snapshot", get(snapshot))
+        .route(
+            "/_sandbox/restore",
+            post(restore).layer(DefaultBodyLimit::max(RESTORE_BYTES)),
+        )
         .fallback(|| async { problem(StatusCode::NOT_FOUND, "no such control path") })
         .layer(middleware::from_fn(guard::check))
 }
@@ -196,11 +205,6 @@ async fn ledger(State(hub): State<Hub>) -> Answer {
 }
 
 fn fault_view(rules: &Rules) -> Value {
-    let rules: Vec<Value> = rules
-        .all()
-        .iter()
-        .map(|rule| json!({"rule": rule.text, "seen": rule.seen(), "used": rule.used()}))
-        .collect();
     json!({"faults": rules})
 }
 
@@ -227,4 +231,18 @@ async fn reset(State(hub): State<Hub>) -> Answer {
     hub.with(|world, _| world.reset())
         .map_err(|reason| problem(StatusCode::INTERNAL_SERVER_ERROR, reason))?;
     Ok(json::ok(&json!({"reset": true})))
+}
+
+async fn snapshot(State(hub): State<Hub>) -> Answer {
+    let snapshot = hub.save().map_err(|error| {
+        let reason = format!("the state could not be saved: {error}");
+        problem(StatusCode::INTERNAL_SERVER_ERROR, reason)
+    })?;
+    Ok(json::ok(&snapshot))
+}
+
+async fn restore(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let snapshot = Snapshot::read(&body).map_err(bad)?;
+    hub.with(|world, _| world.restore(snapshot));
+    Ok(json::ok(&json!({"restored": true})))
 }

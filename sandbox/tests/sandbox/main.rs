@@ -22,4 +22,5 @@ mod pages;
 mod process;
 mod running;
 mod shop;
+mod snapshots;
 mod webhooks;

@@ -67,7 +67,7 @@ fn listening_beyond_loopback_is_refused() {
     let (code, _, err) = run_to_end(&["--listen", &taken.host]);
     assert_eq!(code, Some(1));
     assert!(err.contains("cannot listen"), "{err}");
-    assert_eq!(run_to_end(&["--data", "x"]).0, Some(2));
+    assert_eq!(run_to_end(&["--dta", "x"]).0, Some(2));
 }
 
 #[test]

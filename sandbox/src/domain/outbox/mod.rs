@@ -5,8 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::clock::Moment;
-use super::delivery::{Delivery, Kind, Letter, State, Try};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::clock::Moment;
+use crate::domain::delivery::{Delivery, Kind, Letter, State, Try};
+
+mod reorder;
+mod stored;
+
+pub use reorder::Unmovable;
+use stored::Stored;
 
 /// The first repeat comes this long after a failed try; each later one takes twice as long.
 const FIRST_REPEAT_SECONDS: u64 = 10;
@@ -22,19 +30,9 @@ pub struct Errand {
     pub letter: Letter,
 }
 
-/// Why a delivery's place cannot be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unmovable {
-    /// There is none with this id.
-    Unknown(u64),
-    /// It was named twice.
-    Twice(u64),
-    /// It is over, or being sent right now.
-    Gone(u64),
-}
-
 /// All deliveries.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct Outbox {
     all: Vec<Delivery>,
     lanes: BTreeMap<String, VecDeque<u64>>,
@@ -126,57 +124,6 @@ impl Outbox {
         self.held = held;
     }
 
-    /// Puts deliveries that wait into a lane of their own, in this order; the first
-    /// is due at once. All of them, or none.
-    ///
-    /// # Errors
-    /// Names the delivery that cannot be moved.
-    pub fn reorder(&mut self, ids: &[u64], at: Moment) -> Result<(), Unmovable> {
-        let mut seen = BTreeSet::new();
-        for id in ids {
-            let delivery = self.get(*id).ok_or(Unmovable::Unknown(*id))?;
-            if !seen.insert(*id) {
-                return Err(Unmovable::Twice(*id));
-            }
-            if delivery.state != State::Pending || self.is_under_way(delivery) {
-                return Err(Unmovable::Gone(*id));
-            }
-        }
-        for id in ids {
-            self.leave_lane(*id);
-        }
-        self.reorders += 1;
-        let lane = format!("reorder {}", self.reorders);
-        for id in ids {
-            if let Some(delivery) = self.get_mut(*id) {
-                delivery.lane.clone_from(&lane);
-                delivery.due = at;
-                delivery.next_try = Some(at.secs());
-            }
-        }
-        self.ready.extend(ids.first().map(|first| (at, *first)));
-        self.lanes.insert(lane, ids.iter().copied().collect());
-        Ok(())
-    }
-
-    /// Whether it was taken and has not come back: the head of its lane, yet not ready.
-    fn is_under_way(&self, delivery: &Delivery) -> bool {
-        let head = self.lanes.get(&delivery.lane).and_then(VecDeque::front);
-        head == Some(&delivery.id) && !self.ready.contains(&(delivery.due, delivery.id))
-    }
-
-    /// Takes a delivery that nobody is sending out of its lane; who waited behind it moves up.
-    fn leave_lane(&mut self, id: u64) {
-        let Some((lane, due)) = self.get(id).map(|it| (it.lane.clone(), it.due)) else {
-            return;
-        };
-        if self.ready.remove(&(due, id)) {
-            self.open_lane(&lane);
-        } else if let Some(queue) = self.lanes.get_mut(&lane) {
-            queue.retain(|waiting| *waiting != id);
-        }
-    }
-
     fn get_mut(&mut self, id: u64) -> Option<&mut Delivery> {
         self.all.get_mut(usize::try_from(id.checked_sub(1)?).ok()?)
     }
@@ -263,21 +210,21 @@ fn pause(tries: usize) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const START: Moment = Moment::from_secs(1_000);
+    pub(super) const START: Moment = Moment::from_secs(1_000);
 
-    fn letter(body: &str) -> Letter {
+    pub(super) fn letter(body: &str) -> Letter {
         Letter {
             url: "http://127.0.0.1/".into(),
-            method: "POST",
+            method: "POST".into(),
             content_type: None,
             body: body.into(),
         }
     }
 
-    fn due(outbox: &mut Outbox, at: Moment) -> Vec<u64> {
+    pub(super) fn due(outbox: &mut Outbox, at: Moment) -> Vec<u64> {
         outbox
             .take_due(at, 10)
             .into_iter()
@@ -320,34 +267,6 @@ mod tests {
         assert_eq!(due(&mut outbox, START.plus_secs(10)), [1]);
         outbox.report(1, Some(200), None, START.plus_secs(10));
         assert_eq!(due(&mut outbox, START.plus_secs(10)), [2]);
-    }
-
-    #[test]
-    fn deliveries_that_wait_can_be_held_and_put_into_another_order() {
-        let mut outbox = Outbox::default();
-        for (invoice, body) in [("a", "1"), ("a", "2"), ("a", "3"), ("b", "4")] {
-            outbox.push(invoice, Kind::Webhook, letter(body), START);
-        }
-        outbox.hold(true);
-        assert_eq!(due(&mut outbox, START), [0; 0]);
-        assert_eq!(outbox.next_due(), None);
-        outbox.reorder(&[3, 4, 1], START).unwrap();
-        outbox.hold(false);
-        assert_eq!(due(&mut outbox, START), [2, 3]);
-        assert_eq!(outbox.reorder(&[4, 2], START), Err(Unmovable::Gone(2)));
-        outbox.report(3, Some(200), None, START);
-        assert_eq!(due(&mut outbox, START), [4]);
-        outbox.report(4, Some(200), None, START);
-        assert_eq!(due(&mut outbox, START), [1]);
-        outbox.report(2, Some(200), None, START);
-        assert_eq!(outbox.next_due(), None);
-        assert_eq!(outbox.reorder(&[1, 4], START), Err(Unmovable::Gone(1)));
-        assert_eq!(outbox.reorder(&[9], START), Err(Unmovable::Unknown(9)));
-        // One that waits for its repeat may go first again.
-        outbox.report(1, Some(500), None, START);
-        assert_eq!(outbox.reorder(&[1, 1], START), Err(Unmovable::Twice(1)));
-        outbox.reorder(&[1], START).unwrap();
-        assert_eq!(due(&mut outbox, START), [1]);
     }
 
     #[test]
