@@ -21,14 +21,11 @@ def worker(account: ZaifAccount, path: str, invoice_id: str) -> None:
         assert client.get_invoice(invoice_id).invoice_id == invoice_id
 
 
-@pytest.mark.parametrize("start", ["spawn", "forkserver"])
-def test_none_is_lost_and_no_nonce_is_used_twice(
-    start: str, sandbox: Sandbox, tmp_path: Path
-) -> None:
+def test_none_is_lost_and_no_nonce_is_used_twice(sandbox: Sandbox, tmp_path: Path) -> None:
     path = str(tmp_path / "nonce")
     client = zaif.Client(**sandbox.zaif, nonces=f"file:{path}")
     invoice = client.create_invoice(currency="btc", amount=500, order_number="A-1")
-    context = multiprocessing.get_context(start)
+    context = multiprocessing.get_context("spawn")
     processes = [
         context.Process(target=worker, args=(sandbox.zaif, path, invoice.invoice_id))
         for _ in range(PROCESSES)
@@ -38,7 +35,7 @@ def test_none_is_lost_and_no_nonce_is_used_twice(
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0] * PROCESSES
-    requests = sandbox.ledger()["requests"]
+    requests = [r for r in sandbox.ledger()["requests"] if r["nonce"] is not None]
     nonces = [request["nonce"] for request in requests]
     assert len(set(nonces)) == len(nonces)
     assert sum(request["executed"] for request in requests) == 1 + PROCESSES * CALLS

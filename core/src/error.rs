@@ -110,6 +110,30 @@ impl Error {
         self.change(|e| e.param = Some(param.into()))
     }
 
+    /// The same without these texts, wherever they stand.
+    pub(crate) fn without(self, secrets: &[&str]) -> Self {
+        let clean = |text: &str| {
+            secrets
+                .iter()
+                .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+        };
+        let shows = |e: &Inner| {
+            let texts = [Some(&e.message), e.request_id.as_ref(), e.param.as_ref()];
+            let mut texts = texts.into_iter().flatten();
+            texts.any(|t| secrets.iter().any(|s| t.contains(s)))
+        };
+        let cause = self.0.cause.clone().map(|cause| cause.without(secrets));
+        if !shows(&self.0) && cause.is_none() {
+            return self;
+        }
+        self.change(|e| {
+            e.message = clean(&e.message);
+            e.request_id = e.request_id.as_deref().map(clean);
+            e.param = e.param.as_deref().map(clean);
+            e.cause = cause;
+        })
+    }
+
     pub(crate) fn with_note(self, note: &str) -> Self {
         self.change(|e| {
             e.message.push_str("; ");

@@ -13,6 +13,10 @@ use serde_json::value::RawValue;
 
 use crate::money::decimal_from_wire;
 
+/// No object of the service has nearly as many; looking each up among the
+/// others must not take for ever.
+const MOST_MEMBERS: usize = 256;
+
 /// The members of one JSON object, in order, without duplicates.
 #[derive(Debug)]
 pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
@@ -40,6 +44,9 @@ impl<'de> Deserialize<'de> for Members<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members = Members(Vec::with_capacity(24));
                 while let Some((name, value)) = map.next_entry::<Name<'de>, &RawValue>()? {
+                    if members.0.len() >= MOST_MEMBERS {
+                        return Err(A::Error::custom("too many members"));
+                    }
                     // Parsers differ in which of two wins: neither does here.
                     if members.get(&name.0).is_some() {
                         return Err(A::Error::custom("a member stands twice"));
@@ -138,6 +145,12 @@ mod tests {
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         // Deep nesting may be refused or kept raw; it must not exhaust the stack.
         let _ = Members::parse(&deep);
+    }
+
+    #[test]
+    fn no_object_takes_for_ever() {
+        let many: Vec<_> = (0..200_000).map(|n| format!("\"{n}\":0")).collect();
+        assert!(Members::parse(&format!("{{{}}}", many.join(","))).is_err());
     }
 
     #[test]

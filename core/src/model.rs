@@ -107,8 +107,16 @@ impl<T: Member> Member for Option<T> {
 impl Member for String {
     const SHAPE: Shape = Shape::Text;
 
+    /// A number counts as its own spelling: order numbers may come as either.
     fn read(raw: Option<&RawValue>) -> Option<Self> {
-        json::text(raw?)
+        let raw = raw?;
+        if raw
+            .get()
+            .starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        {
+            return Some(raw.get().to_owned());
+        }
+        json::text(raw)
     }
 
     fn value(&self) -> Value<'_> {

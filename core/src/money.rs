@@ -88,7 +88,8 @@ impl FromStr for CoinAmount {
     /// exponent.
     fn from_str(text: &str) -> Result<Self> {
         let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-            && text.starts_with(|c: char| c.is_ascii_digit());
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && text.ends_with(|c: char| c.is_ascii_digit());
         let value = if plain {
             Decimal::from_str_exact(text).ok()
         } else {
@@ -155,6 +156,14 @@ impl From<CoinAmount> for Amount {
 
 /// Reads a number exactly as an answer spells it, exponents included.
 pub(crate) fn decimal_from_wire(text: &str) -> Option<Decimal> {
+    let (whole, rest) = text.split_at_checked(text.find(['.', 'e', 'E']).unwrap_or(text.len()))?;
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let fraction = rest
+        .strip_prefix('.')
+        .map(|f| f.split(['e', 'E']).next().unwrap_or(""));
+    if !digits(whole.strip_prefix('-').unwrap_or(whole)) || fraction.is_some_and(|f| !digits(f)) {
+        return None;
+    }
     Decimal::from_str_exact(text)
         .or_else(|_| Decimal::from_scientific(text))
         .ok()
@@ -169,6 +178,7 @@ mod tests {
         for bad in [
             "",
             ".5",
+            "5.",
             "-1",
             "+1",
             "1e-8",
@@ -198,6 +208,9 @@ mod tests {
         assert_eq!(decimal_from_wire("1.0E-5").unwrap().to_string(), "0.000010");
         assert_eq!(decimal_from_wire("30012").unwrap().to_string(), "30012");
         assert!(decimal_from_wire("abc").is_none());
-        assert!(decimal_from_wire("").is_none());
+        for bad in ["", "1_000", "+5", "5.", ".5", "1.e5", "-", "0x1"] {
+            assert!(decimal_from_wire(bad).is_none(), "{bad}");
+        }
+        assert_eq!(decimal_from_wire("-1").unwrap().to_string(), "-1");
     }
 }

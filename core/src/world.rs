@@ -5,6 +5,7 @@
 //! from any other source, so a simulator can stand in for all of it; below the
 //! doors the transport and the turns keep time by the machine's own clock.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A span of time, or a point on a clock, in whole microseconds.
@@ -32,22 +33,16 @@ pub trait Chance {
 }
 
 /// The machine's own clocks.
-#[derive(Debug)]
-pub struct SystemClock {
-    origin: Instant,
-}
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemClock;
 
-impl Default for SystemClock {
-    fn default() -> Self {
-        Self {
-            origin: Instant::now(),
-        }
-    }
-}
+/// One for all clients: what one learns of the service's time is told to the
+/// others as a distance from here.
+static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 impl Clock for SystemClock {
     fn monotonic(&self) -> Micros {
-        micros(self.origin.elapsed())
+        micros(ORIGIN.elapsed())
     }
 
     fn unix(&self) -> Micros {

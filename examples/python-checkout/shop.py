@@ -79,24 +79,25 @@ class Shop:
             hint = zaif.Hint.parse(body)
         except kessai.ProtocolError:
             return 400
-        try:
-            invoice = self.client.confirm(
-                hint, order_number=order.number, amount=order.yen, currency=order.coin
-            )
-        except kessai.MismatchError:
-            return 403
-        except kessai.InvalidRequestError:
-            return 404
-        except kessai.KessaiError:
-            return 503
+        # One at a time for an order: a re-read is never older than the last one.
         with order.lock:
+            try:
+                invoice = self.client.confirm(
+                    hint, order_number=order.number, amount=order.yen, currency=order.coin
+                )
+            except kessai.MismatchError:
+                return 403
+            except kessai.InvalidRequestError:
+                return 404
+            except kessai.KessaiError:
+                return 503
             self._settle(order, invoice)
         self.seen.put(Seen(order.number, invoice.status))
         return 200
 
     def _settle(self, order: Order, invoice: zaif.Invoice) -> None:
-        """Bring the books up to date: webhooks repeat and overtake one another."""
-        if order.settled is not None:
+        """Bring the books up to date: webhooks repeat, and what is shipped stays shipped."""
+        if order.shipped:
             return
         order.state = invoice.status or order.state
         if invoice.is_settled:
@@ -108,10 +109,10 @@ class Shop:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length", "0"))
+                length = self.headers.get("Content-Length", "")
                 status = 413
-                if length <= MOST_BODY and self.path.startswith(HOOK):
-                    body = self.rfile.read(length)
+                if length.isdecimal() and int(length) <= MOST_BODY and self.path.startswith(HOOK):
+                    body = self.rfile.read(int(length))
                     status = shop.webhook(self.path.removeprefix(HOOK), body)
                 self.send_response(status)
                 self.send_header("Content-Length", "0")

@@ -46,6 +46,7 @@ impl Schedule<'_> {
         let stored = self.server.visible(about, self.now).map(Row::id).collect();
         let call = Call {
             stored,
+            last_create: None,
             mind: mind(self.policy, self.world, intent, &purpose, limits),
             began_by_wall: self.now.saturating_add_signed(clock.off),
             purpose,
@@ -93,8 +94,14 @@ fn mind(policy: Policy, world: &World, intent: &Intent, purpose: &Purpose, limit
                 Mind::Create(Box::new(create))
             }
         }
-        Purpose::Resume { known, .. } => {
-            let resume = Resume::new(intent.as_core(), known.clone(), limits, settle);
+        Purpose::Resume { handle, .. } => {
+            let resume = Resume::new(
+                intent.as_core(),
+                handle.sent,
+                handle.known.clone(),
+                limits,
+                settle,
+            );
             Mind::Resume(Box::new(resume))
         }
         Purpose::Cancel(id) => Mind::Cancel(Box::new(Cancel::new(id.clone(), false, limits))),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kessai::world::Micros;
-use kessai::zaif::decide::Send;
+use kessai::zaif::decide::{Send, Sent};
 
 use crate::mind::Mind;
 use crate::orders::Intent;
@@ -21,13 +21,22 @@ pub enum Purpose {
         about: usize,
         /// Whether the asker is the one that acts on the result.
         owner: bool,
-        /// The invoices that were there before.
-        known: BTreeSet<String>,
+        /// What was stored for it.
+        handle: Handle,
     },
     /// Taking an invoice back.
     Cancel(String),
     /// Reading in the background.
     Read,
+}
+
+/// What a shop stores of a create: what a resume handle holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Handle {
+    /// Its last create, where one is known to have been sent.
+    pub sent: Option<Sent>,
+    /// The invoices that were there before.
+    pub known: BTreeSet<String>,
 }
 
 /// How a call ended.
@@ -54,6 +63,8 @@ pub struct Call {
     pub intent: IntentId,
     /// What decides it.
     pub mind: Mind,
+    /// The last create that it sent.
+    pub last_create: Option<Sent>,
     /// The order's invoices when it began, as the shop stored them before.
     pub stored: BTreeSet<String>,
     /// When it must be over.

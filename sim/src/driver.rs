@@ -2,8 +2,9 @@
 //! time.
 
 use kessai::transport::Exchange;
+use kessai::world::SECOND;
 use kessai::zaif::answer;
-use kessai::zaif::decide::{Answer, Ask, Event, Reply, Send, Step, Take};
+use kessai::zaif::decide::{Answer, Ask, Event, Reply, Send, Sent, Step, Take};
 use kessai::{Code, Result};
 
 use crate::call::{End, Purpose};
@@ -95,10 +96,11 @@ impl Schedule<'_> {
             self.calls.get_mut(id)?.turn = Some(turn);
             return self.go(id, &send);
         }
-        let until = process.true_time(send.until);
-        if until <= self.now {
+        let patience = send.patience(process.monotonic(self.now));
+        if patience == 0 {
             return Some(Event::Blocked(no_turn()?));
         }
+        let until = self.now.saturating_add(patience);
         process.turns.wait(id, turn);
         self.calls.get_mut(id)?.waiting = Some(send);
         let ticket = self.new_ticket(id);
@@ -166,7 +168,20 @@ impl Schedule<'_> {
         }
         let process = self.processes.get_mut(process_id)?;
         let clock = self.hosts.get(host)?;
-        let nonce = match process.nonce(send.nonce, clock, self.now) {
+        let Some(within) = send.within(process.monotonic(self.now)) else {
+            self.let_go(id);
+            return Some(Event::Blocked(no_turn()?));
+        };
+        let until = self.now.saturating_add(within);
+        // The question for the time, in no time: it can fail like any other.
+        for _ in 0..2 {
+            if process.told(clock, self.now).is_none()
+                && self.world.faults.draw(&mut self.dice).is_none()
+            {
+                process.learn(Some(self.now / SECOND), self.now, self.now);
+            }
+        }
+        let nonce = match process.nonce(send, clock, self.now) {
             Ok(nonce) => nonce,
             Err(error) => {
                 self.let_go(id);
@@ -174,13 +189,16 @@ impl Schedule<'_> {
             }
         };
         let pair = matches!(send.nonce, Take::Pair(_));
-        let until = process.true_time(send.until);
-        if until <= self.now {
-            if !pair {
-                self.let_go(id);
-            }
-            let error = unsent(Code::TransportTimeout, "no time left to send it")?;
-            return Some(Event::Reply(nonce, Reply::NotSent(error)));
+        if send.ask == Ask::Create
+            && let Some(call) = self.calls.get_mut(id)
+        {
+            call.last_create = Some(Sent {
+                nonce,
+                at: match call.last_create {
+                    Some(earlier) => earlier.at,
+                    None => process.told(clock, self.now),
+                },
+            });
         }
         let judged = process.judge(nonce, clock, self.now);
         let fault = self.world.faults.draw(&mut self.dice);
@@ -252,16 +270,20 @@ impl Schedule<'_> {
         let exchange = match (flight.passage.brings, flight.answer.take()) {
             (Brings::NotSent(code), _) => Exchange::not_sent(code, "not sent"),
             (Brings::Broken(code), _) => Exchange::broken(code, "broken off"),
-            (Brings::Answer | Brings::SecondAnswer, Some(answer)) => {
-                process.learn(answer.date, flight.sent, self.now);
-                Exchange::Answered(answer)
-            }
+            (Brings::Answer | Brings::SecondAnswer, Some(answer)) => Exchange::Answered(answer),
             (Brings::Answer | Brings::SecondAnswer, None) => {
                 Exchange::broken(Code::TransportTimeout, "never answered")
             }
         };
+        let date = match &exchange {
+            Exchange::Answered(answer) => answer.date,
+            Exchange::NotSent(_) | Exchange::Broken(_) => None,
+        };
         let ask = flight.request.ask.clone();
         let mut reply = answer::read(&ask, exchange);
+        if reply.is_from_the_service() {
+            process.learn(date, flight.sent, self.now);
+        }
         let told = describe(&reply);
         if told == "stale nonce" {
             self.tally.count("rejections", name_of(&ask));

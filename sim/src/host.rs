@@ -2,7 +2,7 @@
 
 use kessai::nonce::{ClockNonces, MOST_AHEAD, Nonce, NonceStore as _, ServerTime};
 use kessai::world::{Clock, Micros, SECOND};
-use kessai::zaif::decide::Take;
+use kessai::zaif::decide::{Send, Take};
 
 use crate::turns::Turns;
 
@@ -102,19 +102,27 @@ impl Process {
         monotonic.saturating_add_signed(self.origin.saturating_neg())
     }
 
+    /// The server's time in seconds, once it has told it.
+    #[must_use]
+    pub fn told(&self, clock: &Host, now: Micros) -> Option<u64> {
+        let told = self.time.told(&self.hands(clock, now))?;
+        Some(told / SECOND)
+    }
+
     /// Takes a nonce as the core's driver does.
     ///
     /// # Errors
     ///
     /// What the store says.
-    pub fn nonce(&self, take: Take, clock: &Host, now: Micros) -> kessai::Result<Nonce> {
+    pub fn nonce(&self, send: &Send, clock: &Host, now: Micros) -> kessai::Result<Nonce> {
         let server = self.time.now(&self.hands(clock, now));
-        let (raise, count) = match take {
+        let (raise, count) = match send.nonce {
             Take::Exactly(nonce) => return Ok(nonce),
             Take::Fresh(raise) => (raise, 1),
             Take::Pair(raise) => (raise, 2),
         };
-        let floor = Nonce::from_micros(server.saturating_add(raise));
+        let above = send.above.map_or(Nonce::from_micros(0), Nonce::next);
+        let floor = Nonce::from_micros(server.saturating_add(raise)).max(above);
         self.nonces.take(server, floor, count)
     }
 

@@ -104,9 +104,9 @@ impl Machine for RetryOnTimeout {
                 return Step::Send(Send {
                     ask: Ask::Create,
                     nonce: Take::Fresh(0),
-                    until: now
-                        .saturating_add(self.limits.one_try)
-                        .min(self.limits.deadline),
+                    above: None,
+                    until: self.limits.deadline,
+                    one_try: self.limits.one_try,
                 });
             }
             Event::Reply(_, Reply::Answer(Answer::Invoice(invoice))) => {
@@ -190,9 +190,9 @@ impl Machine for FenceByOwnNonce {
                 Step::Send(Send {
                     ask: Ask::Find,
                     nonce: Take::Exactly(nonce),
-                    until: now
-                        .saturating_add(self.limits.one_try)
-                        .min(self.limits.deadline),
+                    above: None,
+                    until: self.limits.deadline,
+                    one_try: self.limits.one_try,
                 })
             }
             event => self.pass(event, now, chance),

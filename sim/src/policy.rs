@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use kessai::world::Micros;
-use kessai::zaif::OnRejection;
+use kessai::zaif::decide::OnRejection;
 
 use crate::settings::{BadWorld, ClientSettings, Rejection};
 

@@ -6,7 +6,7 @@ use kessai::world::{Micros, SECOND};
 use kessai::zaif::decide::Resumed;
 use kessai::{Error, Outcome, Result};
 
-use crate::call::{Call, Purpose};
+use crate::call::{Call, Handle, Purpose};
 use crate::judge::Rule;
 use crate::mind::{Brought, Mind};
 use crate::orders::{Verdict, below};
@@ -89,8 +89,8 @@ impl Schedule<'_> {
         let (worker, intent) = (call.worker, call.intent);
         match call.purpose.clone() {
             Purpose::Create => {
-                let known = known_before(call);
-                self.created(worker, intent, result, &known);
+                let handle = handle_of(call);
+                self.created(worker, intent, result, &handle);
                 let at = self.in_a_while(0, 5 * SECOND);
                 self.queue.put(at, Happening::Work(worker, Work::Next));
             }
@@ -114,7 +114,7 @@ impl Schedule<'_> {
         worker: WorkerId,
         intent: IntentId,
         result: &Result<Brought>,
-        known: &BTreeSet<String>,
+        handle: &Handle,
     ) {
         match result {
             Ok(Brought::Invoice(invoice)) => {
@@ -131,7 +131,7 @@ impl Schedule<'_> {
                 self.believe(intent, Verdict::Several(error.invoice_ids().to_vec()));
             }
             Err(error) if error.outcome() == Outcome::NotDone => self.create_again(worker, intent),
-            Err(_) => self.resume_later(worker, intent, known),
+            Err(_) => self.resume_later(worker, intent, handle),
         }
     }
 
@@ -160,18 +160,18 @@ impl Schedule<'_> {
             self.believe(id, Verdict::Several(error.invoice_ids().to_vec()));
             return;
         }
-        let known = self.last_known(id);
-        self.resume_later(worker, id, &known);
+        let handle = self.last_handle(id);
+        self.resume_later(worker, id, &handle);
     }
 
-    /// What the intent's last resume was told to leave aside.
-    fn last_known(&self, intent: IntentId) -> BTreeSet<String> {
+    /// What the intent's last resume was made with.
+    fn last_handle(&self, intent: IntentId) -> Handle {
         self.calls
             .iter()
             .rev()
             .filter(|call| call.intent == intent)
             .find_map(|call| match &call.purpose {
-                Purpose::Resume { known, .. } => Some(known.clone()),
+                Purpose::Resume { handle, .. } => Some(handle.clone()),
                 _ => None,
             })
             .unwrap_or_default()
@@ -190,7 +190,7 @@ impl Schedule<'_> {
             .put(at, Happening::Work(worker, Work::Create(id)));
     }
 
-    fn resume_later(&mut self, worker: WorkerId, id: IntentId, known: &BTreeSet<String>) {
+    fn resume_later(&mut self, worker: WorkerId, id: IntentId, handle: &Handle) {
         let Some(intent) = self.intents.get_mut(id) else {
             return;
         };
@@ -212,7 +212,7 @@ impl Schedule<'_> {
         let purpose = |owner| Purpose::Resume {
             about,
             owner,
-            known: known.clone(),
+            handle: handle.clone(),
         };
         let (own, other) = (purpose(true), purpose(false));
         let most = if soon { 60 } else { 600 };
@@ -241,7 +241,11 @@ impl Schedule<'_> {
         let Some(call) = self.calls.get(id) else {
             return;
         };
-        let (worker, intent, known) = (call.worker, call.intent, call.stored.clone());
+        let (worker, intent) = (call.worker, call.intent);
+        let handle = Handle {
+            sent: None,
+            known: call.stored.clone(),
+        };
         match call.purpose.clone() {
             Purpose::Create => {
                 let order = self.intents.get(intent).map(|i| i.order.is_some());
@@ -250,7 +254,7 @@ impl Schedule<'_> {
                     let purpose = Purpose::Resume {
                         about,
                         owner: true,
-                        known,
+                        handle,
                     };
                     self.work(worker, Work::Resume(intent, purpose));
                 } else {
@@ -265,10 +269,15 @@ impl Schedule<'_> {
     }
 }
 
-fn known_before(call: &Call) -> BTreeSet<String> {
-    match &call.mind {
+/// What a call that ended as unknown leaves for a resume.
+fn handle_of(call: &Call) -> Handle {
+    let known = match &call.mind {
         Mind::Create(create) => create.known_before().clone(),
         Mind::Fenced(fenced) => fenced.known_before().clone(),
         _ => BTreeSet::new(),
+    };
+    Handle {
+        sent: call.last_create,
+        known,
     }
 }

@@ -213,6 +213,7 @@ class ClientBase:
         on_rejection: str | None = None,
         max_retries: int | None = None,
         window: int | None = None,
+        trust_clock: bool | None = None,
         allow_any_order_number: bool | None = None,
     ) -> None:
         """Build a client; every option is checked, nothing is sent.
@@ -222,8 +223,7 @@ class ClientBase:
         * ``endpoint``: Where the API is: ``https://api.zaif.jp/ecapi`` by default. Plain http
           is for loopback addresses only.
         * ``form_base``: Where the payment pages are, for invoices whose answer does not tell
-          it: ``https://zaif.jp``, or the endpoint's own origin where that is not the
-          documented one.
+          it: ``https://zaif.jp``, or the endpoint's own origin where that is on loopback.
         * ``credentials_in``: Where the credentials go: ``both`` (the default), ``headers`` or
           ``body``.
         * ``digest``: Which digest of the secret is sent: ``sha1`` (the default) or ``md5``.
@@ -239,6 +239,9 @@ class ClientBase:
           safe: 20 by default; 0 repeats nothing.
         * ``window``: How many requests of this process may be on their way at once with one
           API key: 4 by default. More overtake one another more often.
+        * ``trust_clock``: Spares the question for the service's time that comes before the
+          first nonce of a process. Off by default: a nonce from a clock that is an hour ahead
+          locks every other user of the key out for an hour.
         * ``allow_any_order_number``: Allows order numbers beyond 1 to 64 of
           ``[A-Za-z0-9._-]``. Off by default: how the service treats others is not documented.
         """
@@ -256,6 +259,7 @@ class ClientBase:
                 "on_rejection": on_rejection,
                 "max_retries": max_retries,
                 "window": window,
+                "trust_clock": trust_clock,
                 "allow_any_order_number": allow_any_order_number,
             },
         )

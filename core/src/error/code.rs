@@ -107,7 +107,7 @@ codes! {
     /// An answer beyond 1 MiB of body or 64 KiB of headers.
     TransportTooLarge = "transport.too_large", Protocol, false;
     /// An answer that is not HTTP or not what it says it is.
-    TransportMalformed = "transport.malformed", Protocol, false;
+    TransportMalformed = "transport.malformed", Protocol, true;
     /// HTTP 429: too many calls.
     TransportRateLimited = "transport.rate_limited", RateLimit, true;
 

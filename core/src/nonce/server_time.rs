@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
+use super::MOST_AHEAD;
 use crate::world::{Clock, Micros, SECOND};
 
 /// From this difference on a machine's clock is reported as wrong.
@@ -16,6 +17,8 @@ pub struct ServerTime {
     /// Service's Unix time less the monotonic clock, in microseconds.
     offset: AtomicI64,
     heard: AtomicBool,
+    /// The offset that one answer claimed, against all that was known before.
+    claimed: AtomicI64,
 }
 
 /// A machine's clock that differs from the service's by more than 30 s.
@@ -34,6 +37,7 @@ impl ServerTime {
         Self {
             offset: AtomicI64::new(signed(clock.unix()).saturating_sub(signed(clock.monotonic()))),
             heard: AtomicBool::new(false),
+            claimed: AtomicI64::new(i64::MIN),
         }
     }
 
@@ -48,12 +52,19 @@ impl ServerTime {
         u64::try_from(now).unwrap_or(0)
     }
 
+    /// The service's Unix time now, once it has told it.
+    #[must_use]
+    pub fn told(&self, clock: &dyn Clock) -> Option<Micros> {
+        self.heard.load(Ordering::Relaxed).then(|| self.now(clock))
+    }
+
     /// Learns from an answer whose `Date` was `date` (Unix seconds), asked for
     /// at `asked` and read at `read` (monotonic).
     ///
     /// `Date` is cut to the second and was written somewhere between the two,
     /// so it bounds the offset from both sides; the estimate is moved only as
-    /// far as the bounds demand.
+    /// far as the bounds demand. Far into the future it is moved only when two
+    /// answers in a row agree: a nonce from there would burn the key.
     pub fn learn(&self, date: u64, asked: Micros, read: Micros) {
         let date = signed(date.saturating_mul(SECOND));
         let least = date.saturating_sub(signed(read));
@@ -62,6 +73,12 @@ impl ServerTime {
             .saturating_sub(signed(asked))
             .max(least);
         let offset = self.offset.load(Ordering::Relaxed);
+        if least > offset.saturating_add(signed(MOST_AHEAD)) {
+            let claimed = self.claimed.swap(least, Ordering::Relaxed);
+            if claimed.abs_diff(least) > 5 * SECOND {
+                return;
+            }
+        }
         self.offset
             .store(offset.clamp(least, most), Ordering::Relaxed);
         self.heard.store(true, Ordering::Relaxed);
@@ -142,6 +159,19 @@ mod tests {
         clock.unix.store(9_999 * SECOND, Ordering::Relaxed);
         clock.monotonic.store(12 * SECOND, Ordering::Relaxed);
         assert_eq!(time.now(&clock), 1_002 * SECOND);
+    }
+
+    #[test]
+    fn one_answer_from_the_far_future_is_not_believed_two_are() {
+        let clock = hands(10, 1_000);
+        let time = ServerTime::new(&clock);
+        time.learn(9_000, 10 * SECOND, 10 * SECOND);
+        assert_eq!(time.now(&clock), 1_000 * SECOND);
+        time.learn(1_000, 10 * SECOND, 10 * SECOND);
+        assert_eq!(time.now(&clock), 1_000 * SECOND);
+        time.learn(9_000, 10 * SECOND, 10 * SECOND);
+        time.learn(9_001, 11 * SECOND, 11 * SECOND);
+        assert!(time.now(&clock).abs_diff(9_000 * SECOND) <= SECOND);
     }
 
     #[test]

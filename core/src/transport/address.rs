@@ -26,6 +26,11 @@ impl Address {
         &self.0
     }
 
+    /// Whether it is on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.0.host().is_some_and(is_loopback)
+    }
+
     /// Scheme, host and port: `https://api.zaif.jp`.
     #[must_use]
     pub fn origin(&self) -> String {

@@ -3,10 +3,12 @@
 use std::time::{Duration, SystemTime};
 
 use ureq::config::Config;
-use ureq::unversioned::transport::{Connector as _, RustlsConnector, TcpConnector};
+use ureq::unversioned::transport::{
+    ConnectionDetails, Connector, RustlsConnector, TcpConnector, Transport,
+};
 
 use super::lookup::Lookup;
-use super::wire::WireConnector;
+use super::wire::{self, WireConnector};
 use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, failure, read_headers};
 use crate::error::{Code, Error, Outcome};
 
@@ -21,7 +23,10 @@ const IDLE: Duration = Duration::from_secs(15);
 const IDLE_FOR_WRITES: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
-pub(super) struct Agent(ureq::Agent);
+pub(super) struct Agent {
+    http: ureq::Agent,
+    lookup: Lookup,
+}
 
 impl Agent {
     pub(super) fn new(connections: usize) -> Self {
@@ -42,18 +47,18 @@ impl Agent {
             .build();
         let connector =
             ().chain(TcpConnector::default())
-                .chain(RustlsConnector::default())
+                .chain(OneTlsConfig::default())
                 .chain(WireConnector);
-        Self(ureq::Agent::with_parts(
-            config,
-            connector,
-            Lookup::default(),
-        ))
+        let lookup = Lookup::default();
+        Self {
+            http: ureq::Agent::with_parts(config, connector, lookup.clone()),
+            lookup,
+        }
     }
 
     pub(super) fn post(&self, request: &Request<'_>) -> Result<HttpAnswer, Error> {
         let mut post = self
-            .0
+            .http
             .post(request.address.uri().clone())
             .config()
             .timeout_global(Some(request.within))
@@ -63,14 +68,19 @@ impl Agent {
                 IDLE
             })
             .build();
-        for (name, value) in request.headers {
-            post = post.header(*name, *value);
-        }
-        let mut response = post.send(request.body).map_err(|e| failure(&e))?;
+        post = post.content_type(request.content_type);
+        let mut response = post.send(request.body).map_err(|error| {
+            if !wire::touched() {
+                // Perhaps the host has moved.
+                self.lookup.forget();
+            }
+            failure(&error)
+        })?;
 
         let mut answer = read_headers(response.headers(), SystemTime::now());
         answer.status = response.status().as_u16();
-        if response.headers().contains_key("content-encoding") {
+        let encoding = response.headers().get("content-encoding");
+        if encoding.is_some_and(|e| e != "identity") {
             return Err(Error::new(
                 Code::TransportMalformed,
                 Outcome::Unknown,
@@ -84,5 +94,36 @@ impl Agent {
             .read_to_vec()
             .map_err(|e| failure(&e).with_http(Some(answer.status), answer.request_id.clone()))?;
         Ok(answer)
+    }
+}
+
+/// Builds the TLS configuration once, and so resumes sessions.
+///
+/// Each request has limits of its own, and the library's connector then
+/// suspects a TLS configuration of its own, too, and builds one.
+#[derive(Debug, Default)]
+struct OneTlsConfig(RustlsConnector);
+
+impl<In: Transport> Connector<In> for OneTlsConfig {
+    type Out = <RustlsConnector as Connector<In>>::Out;
+
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<In>,
+    ) -> Result<Option<Self::Out>, ureq::Error> {
+        let details = ConnectionDetails {
+            uri: details.uri,
+            addrs: details.addrs.clone(),
+            config: details.config,
+            request_level: false,
+            resolver: details.resolver,
+            now: details.now,
+            timeout: details.timeout,
+            current_time: details.current_time.clone(),
+            run_connector: details.run_connector.clone(),
+            register_shutdown: details.register_shutdown.clone(),
+        };
+        self.0.connect(&details, chained)
     }
 }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -18,13 +18,23 @@ use ureq::unversioned::transport::NextTimeout;
 const FRESH: Duration = Duration::from_secs(30);
 
 /// A resolver that remembers the last name it looked up.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Lookup {
-    system: DefaultResolver,
-    last: Mutex<Option<(Uri, Instant, ResolvedSocketAddrs)>>,
+    system: Arc<DefaultResolver>,
+    last: Arc<Mutex<Option<Found>>>,
 }
 
+/// Where a name led, and when.
+type Found = (Uri, Instant, ResolvedSocketAddrs);
+
 impl Lookup {
+    /// What is remembered leads nowhere any more.
+    pub(super) fn forget(&self) {
+        if let Ok(mut last) = self.last.lock() {
+            *last = None;
+        }
+    }
+
     fn remembered(&self, uri: &Uri) -> Option<ResolvedSocketAddrs> {
         let last = self.last.lock().ok()?;
         let (of, at, addresses) = last.as_ref()?;

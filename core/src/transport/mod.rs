@@ -30,8 +30,10 @@ pub const MOST_HEADERS: usize = 64 << 10;
 pub struct Request<'a> {
     /// Where it goes.
     pub address: &'a Address,
-    /// Its headers, credentials among them.
-    pub headers: &'a [(&'static str, &'a str)],
+    /// The headers that carry credentials.
+    pub credentials: &'a [(&'static str, &'a str)],
+    /// What its body is.
+    pub content_type: &'static str,
     /// Its body.
     pub body: &'a [u8],
     /// Whether it changes something: then it never travels on a connection
@@ -127,7 +129,7 @@ impl Transport {
 
 impl Network for Transport {
     fn exchange(&self, request: &Request<'_>) -> Exchange {
-        wire::begin();
+        wire::begin(request.credentials);
         match self.agent.get().1.post(request) {
             Ok(answer) => Exchange::Answered(answer),
             Err(error) if wire::touched() => Exchange::Broken(error),

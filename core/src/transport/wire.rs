@@ -1,23 +1,38 @@
-//! Knows whether a request has touched the wire, and sends it in one piece.
+//! Knows whether a request has touched the wire, adds the credentials, and
+//! sends it in one piece.
 //!
 //! Sits above TLS and above any proxy, so that a failed handshake counts as
 //! not sent. The count says "attempted": it rises before the socket is asked.
 //! Built on `ureq::unversioned`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::time::Instant;
 
 use ureq::Error;
+use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use zeroize::{Zeroize as _, Zeroizing};
 
 thread_local! {
     // A blocking call stays on its thread from the first byte to the last, so
     // the thread knows how far its own request got.
     static TOUCHED: Cell<bool> = const { Cell::new(false) };
+    // The HTTP library logs the heads it writes; these lines never reach it.
+    static CREDENTIALS: RefCell<Zeroizing<String>> = RefCell::new(Zeroizing::default());
 }
 
-/// A new request begins on this thread.
-pub(super) fn begin() {
+/// A new request begins on this thread; these headers carry its credentials.
+pub(super) fn begin(credentials: &[(&str, &str)]) {
     TOUCHED.set(false);
+    CREDENTIALS.with_borrow_mut(|lines| {
+        lines.zeroize();
+        let length = credentials.iter().map(|(n, v)| n.len() + v.len() + 4).sum();
+        lines.reserve(length);
+        for (name, value) in credentials {
+            lines.extend([name, ": ", value, "\r\n"]);
+        }
+    });
 }
 
 /// Whether any byte of this thread's request was handed on.
@@ -39,28 +54,38 @@ impl<In: Transport> Connector<In> for WireConnector {
     ) -> Result<Option<Self::Out>, Error> {
         Ok(chained.map(|inner| Wire {
             inner,
-            held: Vec::new(),
+            held: Zeroizing::new(Vec::with_capacity(ROOM)),
             just_read: false,
         }))
     }
 }
 
+/// Enough for any request but a very long generic call, so that what is held
+/// is not moved, and left behind, by growing.
+const ROOM: usize = 8 << 10;
+
 /// One connection.
-#[derive(Debug)]
 pub(super) struct Wire<In> {
     inner: In,
     /// Head and body, until somebody waits for the answer: one packet, not two.
-    held: Vec<u8>,
+    held: Zeroizing<Vec<u8>>,
     just_read: bool,
 }
 
 impl<In: Transport> Wire<In> {
-    fn flush(&mut self, timeout: NextTimeout) -> Result<(), Error> {
+    fn flush(&mut self, limit: &Limit) -> Result<(), Error> {
         if self.held.is_empty() {
             return Ok(());
         }
         TOUCHED.set(true);
-        let held = std::mem::take(&mut self.held);
+        let mut held = std::mem::take(&mut self.held);
+        CREDENTIALS.with_borrow_mut(|lines| {
+            if let Some(end) = held.windows(2).position(|w| w == b"\r\n") {
+                let after_request_line = end.saturating_add(2);
+                held.splice(after_request_line..after_request_line, lines.bytes());
+            }
+            lines.zeroize();
+        });
         let mut rest = held.as_slice();
         while !rest.is_empty() {
             let output = self.inner.buffers().output();
@@ -69,13 +94,39 @@ impl<In: Transport> Wire<In> {
             for (to, from) in output.iter_mut().zip(now) {
                 *to = *from;
             }
-            self.inner.transmit_output(amount, timeout)?;
+            self.inner.transmit_output(amount, limit.left()?)?;
             rest = later;
         }
-        // Credentials went through here, and the room is used again.
+        // Wiped, and its room used again.
+        held.zeroize();
         self.held = held;
-        zeroize::Zeroize::zeroize(&mut self.held);
         Ok(())
+    }
+}
+
+/// One limit for the writes and the read that one wait for input takes.
+struct Limit {
+    timeout: NextTimeout,
+    began: Instant,
+}
+
+impl Limit {
+    fn left(&self) -> Result<NextTimeout, Error> {
+        let mut timeout = self.timeout;
+        if let Duration::Exact(span) = timeout.after {
+            let left = span.saturating_sub(self.began.elapsed());
+            if left.is_zero() {
+                return Err(Error::Timeout(timeout.reason));
+            }
+            timeout.after = Duration::Exact(left);
+        }
+        Ok(timeout)
+    }
+}
+
+impl<In> fmt::Debug for Wire<In> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wire")
     }
 }
 
@@ -91,9 +142,13 @@ impl<In: Transport> Transport for Wire<In> {
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.flush(timeout)?;
+        let limit = Limit {
+            timeout,
+            began: Instant::now(),
+        };
+        self.flush(&limit)?;
         self.just_read = true;
-        self.inner.await_input(timeout)
+        self.inner.await_input(limit.left()?)
     }
 
     fn is_open(&mut self) -> bool {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::credentials::Credentials;
 use super::decide::{
-    Answer, Ask, Cancel, Create, Intent, Limits, Machine, Once, Read, Resume, Resumed,
+    Answer, Ask, Cancel, Create, Intent, Limits, Machine, Once, Read, Resume, Resumed, Sent,
 };
 use super::drive::Drive;
 use super::handle::Handle;
@@ -16,10 +16,12 @@ use super::options::{ClientBuilder, Options, check_timeout};
 use super::request::{check_invoice_id, check_order_number};
 use super::{CreateInvoice, Expected, Hint, Invoice};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::nonce::Nonce;
 use crate::secret::Secret;
 use crate::transport::{Network, Transport};
 use crate::world::{Clock, SystemClock, micros};
+
+/// The most that the parameters of a generic call may hold.
+const MOST_PARAMETERS: usize = 64 << 10;
 
 /// Calls Zaif Payment with one API key.
 ///
@@ -45,7 +47,7 @@ impl Client {
     }
 
     pub(super) fn assemble(options: Options, credentials: Credentials) -> Self {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let key = KeyState::of(
             options.endpoint.to_string(),
             credentials.fingerprint.clone(),
@@ -117,26 +119,26 @@ impl Client {
         let parameters: Vec<_> = request.wire().collect();
         let mut drive = self.drive("createInvoice", &parameters);
         let limits = self.limits();
-        let Some(order) = request.order() else {
-            let mut once = Once::new(Ask::Create, limits, options.on_rejection);
-            return self.invoice(drive.guarded(&mut once)?);
-        };
         let intent = Intent {
-            order: order.to_owned(),
+            order: request.order().unwrap_or_default().to_owned(),
             currency: request.currency().clone(),
             amount: request.amount(),
+        };
+        let Some(order) = request.order() else {
+            let once = Once::new(Ask::Create, limits, options.on_rejection);
+            return self.invoice(drive.guarded(&mut once.expecting(intent))?);
         };
         drive.order = order;
         let settle = micros(options.settle);
         let mut create = Create::new(intent.clone(), limits, settle, options.on_rejection);
         match drive.guarded(&mut create) {
             Ok(invoice) => Ok(invoice.with_form_base(&self.0.form_base)),
-            Err(error) if error.outcome() == Outcome::Unknown => {
+            Err(error) if error.outcome() == Outcome::NotDone => Err(error),
+            Err(error) => {
                 let known = create.known_before().clone();
-                let handle = self.handle(request, &intent, drive.first_nonce, known)?;
-                Err(error.with_resume(Some(handle)))
+                let handle = self.handle(request, &intent, drive.last_create, known);
+                Err(error.with_resume(handle.ok()))
             }
-            Err(error) => Err(error),
         }
     }
 
@@ -166,12 +168,12 @@ impl Client {
         &self,
         request: &CreateInvoice,
         intent: &Intent,
-        nonce: Option<Nonce>,
+        sent: Option<Sent>,
         known_before: std::collections::BTreeSet<String>,
     ) -> Result<String> {
         let credentials = &self.0.credentials;
         let endpoint = self.0.options.endpoint.to_string();
-        Handle::new(endpoint, credentials, intent, request, nonce, known_before).seal(credentials)
+        Handle::new(endpoint, credentials, intent, request, sent, known_before).seal(credentials)
     }
 
     /// Finds out what became of a create whose outcome was unknown. Never
@@ -202,8 +204,11 @@ impl Client {
         let timeout = check_timeout(timeout)?;
         let options = &self.0.options;
         let endpoint = options.endpoint.to_string();
-        let opened = Handle::open(handle, &self.0.credentials, &endpoint)?;
-        let intent = opened.intent()?;
+        // Whatever is wrong with the handle: of the call nothing is known.
+        let unknown = |error: Error| error.with_outcome(Outcome::Unknown);
+        let opened = Handle::open(handle, &self.0.credentials, &endpoint).map_err(unknown)?;
+        let intent = opened.intent().map_err(unknown)?;
+        let sent = opened.sent().map_err(unknown)?;
         let order = intent.order.clone();
         let limits = Limits::new(
             self.0.clock.monotonic(),
@@ -211,7 +216,7 @@ impl Client {
             options.max_retries,
         );
         let settle = micros(options.settle);
-        let mut resume = Resume::new(intent, opened.into_known_before(), limits, settle);
+        let mut resume = Resume::new(intent, sent, opened.into_known_before(), limits, settle);
         let mut drive = self.drive("", &[]);
         drive.order = &order;
         match drive.guarded(&mut resume) {
@@ -219,10 +224,8 @@ impl Client {
                 invoice: Box::new(invoice.with_form_base(&self.0.form_base)),
                 others,
             }),
-            Err(error) if error.outcome() == Outcome::Unknown => {
-                Err(error.with_resume(Some(handle.to_owned())))
-            }
-            other => other,
+            Ok(Resumed::NotDone) => Ok(Resumed::NotDone),
+            Err(error) => Err(error.with_resume(Some(handle.to_owned()))),
         }
     }
 
@@ -342,6 +345,13 @@ impl Client {
                 ));
             }
         }
+        let size: usize = parameters.iter().map(|(n, v)| n.len() + v.len()).sum();
+        if size > MOST_PARAMETERS {
+            return Err(Error::input(
+                "parameters",
+                "the parameters are larger than 64 KiB",
+            ));
+        }
         let answer = if method.starts_with("get") {
             self.read(Ask::Other, "", method, parameters)?
         } else {
@@ -393,10 +403,11 @@ impl Client {
             credentials: &inner.credentials,
             key: &inner.key,
             window: inner.options.window,
+            trust_clock: inner.options.trust_clock,
             order: "",
             method,
             parameters,
-            first_nonce: None,
+            last_create: None,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::secret::Secret;
 /// Where the credentials go. Real integrations differ from the documents here
 /// (spec of Zaif Payment, section 1), so the default is both places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CredentialsIn {
+pub(super) enum CredentialsIn {
     /// Headers and body.
     #[default]
     Both,
@@ -26,7 +26,7 @@ pub enum CredentialsIn {
 
 /// Which digest of the secret is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Digest {
+pub(super) enum Digest {
     /// `sha1secret`.
     #[default]
     Sha1,

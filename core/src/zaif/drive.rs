@@ -8,13 +8,16 @@ use zeroize::Zeroizing;
 
 use super::answer;
 use super::credentials::Credentials;
-use super::decide::{Ask, Event, Machine, Send, Step, Take};
+use super::decide::{Ask, Event, Machine, Reply, Send, Sent, Step, Take};
 use super::key::KeyState;
 use super::turns::{Turn, Turns};
 use crate::error::{Code, Error, ErrorKind, Outcome, Result};
 use crate::nonce::Nonce;
 use crate::transport::{Address, Exchange, Network, Request};
-use crate::world::{Clock, SystemChance};
+use crate::world::{Clock, Micros, SECOND, SystemChance};
+
+/// The longest that a call waits for the service's time.
+const MOST_FOR_THE_TIME: Micros = 2 * SECOND;
 
 /// One call on its way.
 #[derive(Debug)]
@@ -25,13 +28,15 @@ pub(super) struct Drive<'a> {
     pub(super) credentials: &'a Credentials,
     pub(super) key: &'a KeyState,
     pub(super) window: usize,
+    pub(super) trust_clock: bool,
     /// The order at hand, for finds.
     pub(super) order: &'a str,
     /// Method and parameters of creates and generic calls.
     pub(super) method: &'a str,
     pub(super) parameters: &'a [(&'a str, String)],
-    /// The nonce of the first create that was sent, for resume handles.
-    pub(super) first_nonce: Option<Nonce>,
+    /// The last create that was sent, for resume handles: what is above its
+    /// nonce is above every earlier one's.
+    pub(super) last_create: Option<Sent>,
 }
 
 impl Drive<'_> {
@@ -54,83 +59,121 @@ impl Drive<'_> {
     }
 
     fn send<'t>(&mut self, send: &Send, turns: &'t Turns, alone: &mut Option<Turn<'t>>) -> Event {
+        let patience = Duration::from_micros(send.patience(self.clock.monotonic()));
         // Held from a pair to the request that uses its second nonce, and
         // dropped at the end of this function by whatever else comes.
         let turn = match send.nonce {
             Take::Exactly(_) => alone.take(),
             Take::Pair(_) => {
                 *alone = None;
-                turns.alone(self.left(send))
+                turns.alone(patience)
             }
             Take::Fresh(_) => {
                 *alone = None;
-                turns.shared(self.window, self.left(send))
+                turns.shared(self.window, patience)
             }
         };
-        let Some(turn) = turn else {
+        let within = send.within(self.clock.monotonic());
+        let (Some(turn), Some(within)) = (turn, within) else {
             return Event::Blocked(Error::new(
                 Code::TransportTimeout,
                 Outcome::NotDone,
-                "the time limit passed before this call's turn came: other calls of this process \
-                 with the same API key are on their way",
+                "too little of the time limit was left when this call's turn came, so nothing was \
+                 sent; perhaps many calls of this process share the API key",
             ));
         };
-        let nonce = match self.nonce(send.nonce) {
+        let began = self.clock.monotonic();
+        self.ask_the_time(within);
+        // What that took is taken from the try, not from its outcome.
+        let within = within.saturating_sub(self.clock.monotonic().saturating_sub(began));
+        let nonce = match self.nonce(send) {
             Ok(nonce) => nonce,
             Err(error) => return Event::Blocked(error),
         };
         if send.ask == Ask::Create {
-            self.first_nonce.get_or_insert(nonce);
+            // The nonce of the last, the time of the first.
+            let at = match self.last_create {
+                Some(earlier) => earlier.at,
+                None => self.key.time.told(self.clock).map(|at| at / SECOND),
+            };
+            self.last_create = Some(Sent { nonce, at });
         }
-        let exchange = self.exchange(send, nonce);
+        let reply = self.exchange(&send.ask, nonce, Duration::from_micros(within));
         if matches!(send.nonce, Take::Pair(_)) {
             *alone = Some(turn);
         }
-        Event::Reply(nonce, answer::read(&send.ask, exchange))
+        Event::Reply(nonce, reply)
     }
 
-    fn nonce(&self, take: Take) -> Result<Nonce> {
+    fn nonce(&self, send: &Send) -> Result<Nonce> {
         let now = self.key.time.now(self.clock);
-        let (raise, count) = match take {
+        let (raise, count) = match send.nonce {
             Take::Exactly(nonce) => return Ok(nonce),
             Take::Fresh(raise) => (raise, 1),
             Take::Pair(raise) => (raise, 2),
         };
-        // Without a raise the time is no floor: the store applies it.
-        let floor = Nonce::from_micros(now.saturating_add(raise));
+        let above = send.above.map_or(Nonce::from_micros(0), Nonce::next);
+        let floor = Nonce::from_micros(now.saturating_add(raise)).max(above);
         self.key.nonces.take(now, floor, count)
     }
 
-    fn left(&self, send: &Send) -> Duration {
-        Duration::from_micros(send.until.saturating_sub(self.clock.monotonic()))
+    /// Before the first nonce of a process: what time is it at the service? A
+    /// nonce from a wrong clock would lock every other user of the key out until
+    /// that time comes. The question needs neither key nor nonce; without an
+    /// answer this machine's clock has to do.
+    fn ask_the_time(&self, within: Micros) {
+        let mut left = (within / 2).min(MOST_FOR_THE_TIME);
+        // A second time for an answer that is too strange to be believed alone.
+        for _ in 0..2 {
+            if self.trust_clock || self.key.time.told(self.clock).is_some() || left == 0 {
+                return;
+            }
+            let began = self.clock.monotonic();
+            let question = "method=getSupportedCurrencies";
+            self.post(
+                &Ask::Other,
+                question,
+                &[],
+                false,
+                Duration::from_micros(left),
+            );
+            left = left.saturating_sub(self.clock.monotonic().saturating_sub(began));
+        }
     }
 
-    fn exchange(&self, send: &Send, nonce: Nonce) -> Exchange {
-        let within = self.left(send);
-        if within.is_zero() {
-            return Exchange::NotSent(Error::new(
-                Code::TransportTimeout,
-                Outcome::NotDone,
-                "the time limit passed before the request was sent",
-            ));
-        }
-        let body = self.body(&send.ask, nonce);
-        let mut headers = self.credentials.headers();
-        headers.push(("content-type", "application/x-www-form-urlencoded"));
+    fn exchange(&self, ask: &Ask, nonce: Nonce, within: Duration) -> Reply {
+        let (body, credentials) = (self.body(ask, nonce), self.credentials.headers());
+        self.post(ask, &body, &credentials, ask.is_write(), within)
+    }
+
+    fn post(
+        &self,
+        ask: &Ask,
+        body: &str,
+        credentials: &[(&'static str, &str)],
+        is_write: bool,
+        within: Duration,
+    ) -> Reply {
         let asked = self.clock.monotonic();
         let exchange = self.network.exchange(&Request {
             address: self.endpoint,
-            headers: &headers,
+            credentials,
+            content_type: "application/x-www-form-urlencoded",
             body: body.as_bytes(),
-            is_write: send.ask.is_write(),
+            is_write,
             within,
         });
-        if let Exchange::Answered(answer) = &exchange
-            && let Some(date) = answer.date
-        {
+        let date = match &exchange {
+            Exchange::Answered(answer) => answer.date,
+            Exchange::NotSent(_) | Exchange::Broken(_) => None,
+        };
+        let reply = answer::read(ask, exchange);
+        // Only the service itself tells its time: a proxy's error page may say
+        // anything, and a nonce from the future burns the key.
+        if let (Some(date), true) = (date, reply.is_from_the_service()) {
             self.key.time.learn(date, asked, self.clock.monotonic());
         }
-        exchange
+        reply
     }
 
     fn body(&self, ask: &Ask, nonce: Nonce) -> Zeroizing<String> {
@@ -162,8 +205,15 @@ impl Drive<'_> {
         Zeroizing::new(form.finish())
     }
 
-    /// A wrong clock is the usual reason for nonces that do not pass: say so.
+    /// Adds what only this place knows: a wrong clock is the usual reason for
+    /// nonces that do not pass. Takes out what no error may show: a service that
+    /// echoes its requests would put the credentials into its message.
     fn explain(&self, error: Error) -> Error {
+        let secrets = [
+            self.credentials.key.expose(),
+            self.credentials.digest.expose(),
+        ];
+        let error = error.without(&secrets);
         match self.key.time.skew(self.clock) {
             Some(skew) if error.kind() == ErrorKind::Nonce => error.with_note(&format!(
                 "this machine's clock says {}, the service's says {} (Unix seconds): mend it",

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::credentials::{Credentials, hex_lower, hmac};
-use super::decide::Intent;
+use super::decide::{Intent, Sent};
 use super::request::CreateInvoice;
 use crate::error::{Error, Result};
 use crate::money::{Amount, Yen};
@@ -27,6 +27,8 @@ pub(super) struct Handle {
     /// Fingerprint of the API key: an order keeps to one key for life.
     key: String,
     nonce: Option<String>,
+    /// The service's Unix time at which its first create was sent, in seconds.
+    sent_at: Option<u64>,
     order: String,
     coin: String,
     /// Yen or coin units, as text.
@@ -43,7 +45,7 @@ impl Handle {
         credentials: &Credentials,
         intent: &Intent,
         request: &CreateInvoice,
-        nonce: Option<Nonce>,
+        sent: Option<Sent>,
         known_before: BTreeSet<String>,
     ) -> Self {
         let mut hash = Sha256::new();
@@ -57,7 +59,8 @@ impl Handle {
             v: VERSION,
             endpoint,
             key: credentials.fingerprint.clone(),
-            nonce: nonce.map(|n| n.to_string()),
+            nonce: sent.map(|s| s.nonce.to_string()),
+            sent_at: sent.and_then(|s| s.at),
             order: intent.order.clone(),
             coin: intent.currency.code().to_owned(),
             amount: intent.amount.to_string(),
@@ -114,6 +117,15 @@ impl Handle {
         })
     }
 
+    /// The last create, where one was sent.
+    pub(super) fn sent(&self) -> Result<Option<Sent>> {
+        let nonce: Option<Nonce> = self.nonce.as_deref().map(str::parse).transpose()?;
+        Ok(nonce.map(|nonce| Sent {
+            nonce,
+            at: self.sent_at,
+        }))
+    }
+
     pub(super) fn into_known_before(self) -> BTreeSet<String> {
         self.known_before
     }
@@ -121,7 +133,8 @@ impl Handle {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Coin, CredentialsIn, Digest};
+    use super::super::Coin;
+    use super::super::credentials::{CredentialsIn, Digest};
     use super::*;
 
     fn credentials(key: &str, secret: &str) -> Credentials {
@@ -139,14 +152,18 @@ mod tests {
         };
         let request = CreateInvoice::new(Coin::MONA, Yen::new(500)).order_number("A-1");
         let known = BTreeSet::from(["old".to_owned()]);
-        let nonce = Some(Nonce::from_micros(7));
-        let text = Handle::new("https://e/".into(), &ours, &intent, &request, nonce, known)
+        let sent = Some(Sent {
+            nonce: Nonce::from_micros(7),
+            at: None,
+        });
+        let text = Handle::new("https://e/".into(), &ours, &intent, &request, sent, known)
             .seal(&ours)
             .unwrap();
         assert!(!text.contains("sandbox_"));
 
         let handle = Handle::open(&text, &ours, "https://e/").unwrap();
         assert_eq!(handle.intent().unwrap(), intent);
+        assert_eq!(handle.sent().unwrap(), sent);
         assert_eq!(handle.into_known_before().len(), 1);
 
         let refused = |text: &str, c: &Credentials, endpoint: &str| {

@@ -89,8 +89,6 @@ impl Invoice {
             invoice.amount = CoinAmount::read(members.get("amount"))
                 .map(Amount::Coin)
                 .ok_or_else(|| bad("amount cannot be read"))?;
-        } else if invoice.amount.yen().is_none() {
-            return Err(bad("amount is not whole yen"));
         }
         Ok(invoice)
     }
@@ -203,7 +201,6 @@ mod tests {
             (r#""invoiceId":"#, r#""otherId":"#, "invoiceId"),
             ("1434696690", "true", "created"),
             ("10800", "-1", "amount"),
-            ("10800", "1.5", "whole yen"),
             (r#""0.359856""#, r#""a lot""#, "amount due"),
         ] {
             let error = Invoice::read(&WORKED.replacen(from, to, 1)).unwrap_err();

@@ -39,8 +39,7 @@ mod turns;
 
 pub use client::Client;
 pub use coin::Coin;
-pub use credentials::{CredentialsIn, Digest};
-pub use decide::{OnRejection, Resumed};
+pub use decide::Resumed;
 pub use invoice::Invoice;
 pub use notification::{Expected, Hint};
 pub use options::{ClientBuilder, ENDPOINT, FORM_BASE, OptionInfo, OptionShape, OptionValue};

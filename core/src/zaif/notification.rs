@@ -140,7 +140,7 @@ impl Expected {
         let mismatch = |param: &str, what: &str| {
             Err(Error::new(
                 Code::ZaifMismatch,
-                Outcome::NotDone,
+                Outcome::Done,
                 format!(
                     "invoice {} is {what}: do not deliver on it",
                     invoice.invoice_id

@@ -22,7 +22,7 @@ pub enum OptionValue {
     /// Text.
     Text(String),
     /// A whole number.
-    Int(u64),
+    Int(u32),
     /// Yes or no.
     Bool(bool),
     /// A span of time.
@@ -67,6 +67,7 @@ pub(super) struct Options {
     pub(super) on_rejection: OnRejection,
     pub(super) max_retries: u32,
     pub(super) window: usize,
+    pub(super) trust_clock: bool,
     pub(super) allow_any_order_number: bool,
 }
 
@@ -108,7 +109,7 @@ macro_rules! options {
             $(
                 $(#[doc = $doc])+
                 #[must_use]
-                pub fn $name(mut self, value: impl Into<$arg>) -> Self {
+                pub fn $name(mut self, value: $arg) -> Self {
                     self.given.push((stringify!($name), OptionValue::$shape(value.into())));
                     self
                 }
@@ -120,19 +121,19 @@ macro_rules! options {
 options! {
     /// Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is
     /// for loopback addresses only.
-    endpoint: Text(String), |o, text| {
+    endpoint: Text(impl Into<String>), |o, text| {
         o.endpoint = Address::named("endpoint", &text)?;
         Ok(())
     };
     /// Where the payment pages are, for invoices whose answer does not tell
-    /// it: `https://zaif.jp`, or the endpoint's own origin where that is not
-    /// the documented one.
-    form_base: Text(String), |o, text| {
+    /// it: `https://zaif.jp`, or the endpoint's own origin where that is on
+    /// loopback.
+    form_base: Text(impl Into<String>), |o, text| {
         o.form_base = Some(Address::named("form_base", &text)?);
         Ok(())
     };
     /// Where the credentials go: `both` (the default), `headers` or `body`.
-    credentials_in: Text(String), |o, text| {
+    credentials_in: Text(impl Into<String>), |o, text| {
         o.credentials_in = word("credentials_in", &text, &[
             ("both", CredentialsIn::Both),
             ("headers", CredentialsIn::Headers),
@@ -141,13 +142,13 @@ options! {
         Ok(())
     };
     /// Which digest of the secret is sent: `sha1` (the default) or `md5`.
-    digest: Text(String), |o, text| {
+    digest: Text(impl Into<String>), |o, text| {
         o.digest = word("digest", &text, &[("sha1", Digest::Sha1), ("md5", Digest::Md5)])?;
         Ok(())
     };
     /// Where nonces are kept: `clock` (the default) for one process, or `file:`
     /// and an absolute path for several processes of one host.
-    nonces: Text(String), |o, text| { o.nonces = text.parse()?; Ok(()) };
+    nonces: Text(impl Into<String>), |o, text| { o.nonces = text.parse()?; Ok(()) };
     /// How long a call may take, everything included: name lookup, repeats,
     /// waits. 15 s by default; give calls that must settle a lost answer 90 s.
     timeout: Span(Duration), |o, span| {
@@ -165,7 +166,7 @@ options! {
     };
     /// What a rejected nonce means for a create: `look` (the default) looks
     /// once before creating again, `settle` also waits for `settle`.
-    on_rejection: Text(String), |o, text| {
+    on_rejection: Text(impl Into<String>), |o, text| {
         o.on_rejection = word("on_rejection", &text, &[
             ("look", OnRejection::Look),
             ("settle", OnRejection::Settle),
@@ -174,18 +175,22 @@ options! {
     };
     /// How often one request of a call is repeated where repeating is safe: 20
     /// by default; 0 repeats nothing.
-    max_retries: Int(u64), |o, count| {
-        o.max_retries = u32::try_from(count).ok().filter(|c| *c <= 100)
+    max_retries: Int(u32), |o, count| {
+        o.max_retries = Some(count).filter(|c| *c <= 100)
             .ok_or_else(|| Error::input("max_retries", "max_retries must be 0 to 100"))?;
         Ok(())
     };
     /// How many requests of this process may be on their way at once with one
     /// API key: 4 by default. More overtake one another more often.
-    window: Int(u64), |o, count| {
+    window: Int(u32), |o, count| {
         o.window = usize::try_from(count).ok().filter(|c| (1..=256).contains(c))
             .ok_or_else(|| Error::input("window", "window must be 1 to 256"))?;
         Ok(())
     };
+    /// Spares the question for the service's time that comes before the first
+    /// nonce of a process. Off by default: a nonce from a clock that is an hour
+    /// ahead locks every other user of the key out for an hour.
+    trust_clock: Bool(bool), |o, yes| { o.trust_clock = yes; Ok(()) };
     /// Allows order numbers beyond 1 to 64 of `[A-Za-z0-9._-]`. Off by
     /// default: how the service treats others is not documented.
     allow_any_order_number: Bool(bool), |o, yes| { o.allow_any_order_number = yes; Ok(()) };
@@ -245,6 +250,7 @@ impl ClientBuilder {
             on_rejection: OnRejection::default(),
             max_retries: 20,
             window: 4,
+            trust_clock: false,
             allow_any_order_number: false,
         };
         for (name, value) in &self.given {
@@ -261,8 +267,8 @@ impl Options {
     pub(super) fn form_base(&self) -> String {
         match &self.form_base {
             Some(base) => base.to_string().trim_end_matches('/').to_owned(),
-            None if self.endpoint.to_string() == ENDPOINT => FORM_BASE.to_owned(),
-            None => self.endpoint.origin(),
+            None if self.endpoint.is_loopback() => self.endpoint.origin(),
+            None => FORM_BASE.to_owned(),
         }
     }
 }

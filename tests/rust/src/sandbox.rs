@@ -74,6 +74,17 @@ impl Sandbox {
         self.act("faults", &json!([rule]));
     }
 
+    /// The methods called so far, but for the question for the time.
+    #[must_use]
+    pub fn calls(&self) -> Vec<String> {
+        let ledger = self.look("ledger");
+        let all = ledger["requests"].as_array().unwrap().iter();
+        all.filter_map(|r| r["method"].as_str())
+            .filter(|method| *method != "getSupportedCurrencies")
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Every invoice that the ledger knows for an order.
     #[must_use]
     pub fn invoices_of(&self, order: &str) -> Vec<Value> {

@@ -37,6 +37,7 @@ pub fn json(body: &str) -> Act {
 #[derive(Debug, Default)]
 struct Shared {
     script: Mutex<Vec<Act>>,
+    always: Mutex<Option<(Duration, Act)>>,
     requests: Mutex<Vec<String>>,
     connections: AtomicUsize,
     over: AtomicBool,
@@ -73,6 +74,11 @@ impl Scripted {
         Self { port, shared }
     }
 
+    /// Answers every further request with this JSON body after so long.
+    pub fn answer_slowly(&self, after: Duration, body: &str) {
+        *self.shared.always.lock().unwrap() = Some((after, json(body)));
+    }
+
     /// Its address.
     #[must_use]
     pub fn url(&self) -> String {
@@ -107,13 +113,27 @@ impl Drop for Scripted {
     }
 }
 
+impl Shared {
+    /// What to do once the script is over.
+    fn further(&self) -> Act {
+        let always = self.always.lock().unwrap().clone();
+        match always {
+            None => Act::Close,
+            Some((after, act)) => {
+                thread::sleep(after);
+                act
+            }
+        }
+    }
+}
+
 fn serve(server: &Shared, mut stream: TcpStream) {
     while let Some(request) = read_request(&mut stream) {
         server.requests.lock().unwrap().push(request);
         let act = {
             let mut script = server.script.lock().unwrap();
             if script.is_empty() {
-                Act::Close
+                server.further()
             } else {
                 script.remove(0)
             }

@@ -1,11 +1,12 @@
 //! A create whose answer is lost, under every fault: judged by the sandbox's
 //! own books.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use kessai::zaif::{CreateInvoice, Resumed};
+use kessai::nonce::Nonce;
+use kessai::zaif::{Client, CreateInvoice, Resumed};
 use kessai::{Outcome, Yen};
-use kessai_tests::{Sandbox, data};
+use kessai_tests::{Act, Sandbox, Scripted, data, json as scripted_json};
 use serde_json::{Value, json};
 
 fn run(case: &Value) {
@@ -17,7 +18,7 @@ fn run(case: &Value) {
         .client()
         .settle(seconds("settle"))
         .timeout(seconds("timeout"))
-        .max_retries(case["max_retries"].as_u64().unwrap_or(20))
+        .max_retries(u32::try_from(case["max_retries"].as_u64().unwrap_or(20)).unwrap())
         .build()
         .unwrap();
     let order = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1");
@@ -82,8 +83,7 @@ fn without_an_order_number_it_is_reported_and_not_repeated() {
     let error = client.create_invoice(&request).unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.resume(), None);
-    let ledger = sandbox.look("ledger");
-    assert_eq!(ledger["requests"].as_array().unwrap().len(), 1);
+    assert_eq!(sandbox.calls(), ["createInvoice"]);
 }
 
 #[test]
@@ -170,7 +170,127 @@ fn a_service_that_is_busy_is_not_pressed() {
     let began = Instant::now();
     client.create_invoice(&order).unwrap();
     assert!(began.elapsed() >= Duration::from_secs(2));
-    let ledger = sandbox.look("ledger");
-    // Three creates, and a look before each repetition.
-    assert_eq!(ledger["requests"].as_array().unwrap().len(), 5);
+    let (create, find) = ("createInvoice", "getInvoiceIdsByOrderNumber");
+    assert_eq!(sandbox.calls(), [create, find, create, find, create]);
+}
+
+#[test]
+fn a_resume_fences_with_a_nonce_above_the_lost_creates() {
+    // The create went out with the clock of a host that runs ahead.
+    let nonce =
+        |r: &String| -> Option<Nonce> { r.split("nonce=").nth(1)?.split('&').next()?.parse().ok() };
+    let ahead = SystemTime::now() + Duration::from_secs(200);
+    let dated = |body: &str| {
+        Act::Answer(
+            format!(
+                "HTTP/1.1 200 OK\r\ndate: {}\r\ncontent-length: {}\r\n\r\n{body}",
+                httpdate::fmt_http_date(ahead),
+                body.len()
+            )
+            .into_bytes(),
+        )
+    };
+    let none = r#"{"success":1,"return":{"invoiceIds":null,"counts":0}}"#;
+    let server = Scripted::start([
+        dated(none),
+        Act::Close,
+        Act::Close,
+        scripted_json(none),
+        scripted_json(none),
+    ]);
+    let client = Client::builder("sandbox_key", "sandbox_secret")
+        .trust_clock(true)
+        .endpoint(server.url())
+        .max_retries(0)
+        .build()
+        .unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    let order = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1");
+    let error = client.create_invoice(&order).unwrap_err();
+    // The resume goes out from another process, which knows nothing of that.
+    let path = std::env::temp_dir().join(format!("kessai-resume-{}", std::process::id()));
+    let elsewhere = Client::builder("sandbox_key", "sandbox_secret")
+        .trust_clock(true)
+        .endpoint(server.url())
+        .nonces(format!("file:{}", path.display()))
+        .settle(Duration::from_millis(10))
+        .build()
+        .unwrap();
+    let resumed = elsewhere.resume(error.resume().unwrap()).unwrap();
+    std::fs::remove_file(path).unwrap();
+    assert_eq!(resumed, Resumed::NotDone);
+    let nonces: Vec<_> = server.requests().iter().filter_map(nonce).collect();
+    assert!(nonces[3] > nonces[1], "{nonces:?}");
+}
+
+#[test]
+fn a_resume_takes_no_older_invoice_for_its_own() {
+    let sandbox = Sandbox::start();
+    let client = sandbox
+        .client()
+        .settle(Duration::from_secs(1))
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let order = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1");
+    client.create_invoice(&order).unwrap();
+    // Long enough ago that it ran out before the next create was sent.
+    sandbox.act("clock", &json!({"advance": 1_200}));
+    client.find_invoice_ids("A-1").unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    sandbox.fault(
+        &json!({"match": {"method": "createInvoice"}, "fault": "reset_before_execute", "times": 1}),
+    );
+    sandbox.fault(&json!({"match": {"method": "getInvoiceIdsByOrderNumber"}, "fault": "status", "status": 503, "times": 1}));
+    let error = client.create_invoice(&order).unwrap_err();
+    assert_eq!(
+        client.resume(error.resume().unwrap()).unwrap(),
+        Resumed::NotDone
+    );
+}
+
+#[test]
+fn an_invoice_that_is_not_the_one_asked_for_is_named() {
+    let other = r#"{"success":1,"return":{"invoiceId":"a-1","created":1,"expired":2,"amount":6,"currency":"btc","rate":"1","btc":"1","address":"x"}}"#;
+    for request in [
+        CreateInvoice::new("btc".parse().unwrap(), Yen::new(5)),
+        CreateInvoice::new("btc".parse().unwrap(), Yen::new(5)).order_number("A-1"),
+    ] {
+        let server = Scripted::start([scripted_json(other)]);
+        let client = Client::builder("sandbox_key", "sandbox_secret")
+            .trust_clock(true)
+            .endpoint(server.url());
+        let error = client
+            .build()
+            .unwrap()
+            .create_invoice(&request)
+            .unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Done);
+        assert_eq!(error.invoice_ids(), ["a-1"]);
+    }
+}
+
+#[test]
+fn a_cancel_needs_to_know_that_no_money_was_seen() {
+    for status in ["\"partially_paid\"", "null", "\"invalid\""] {
+        let invoice = format!(
+            r#"{{"success":1,"return":{{"invoiceId":"a-1","created":1,"expired":2,"status":{status},"amount":6,"currency":"btc","rate":"1","btc":"1","address":"x"}}}}"#
+        );
+        let server = Scripted::start([scripted_json(&invoice)]);
+        let client = Client::builder("sandbox_key", "sandbox_secret")
+            .trust_clock(true)
+            .endpoint(server.url());
+        let error = client.build().unwrap().cancel_invoice("a-1").unwrap_err();
+        assert_eq!(error.code(), kessai::Code::ZaifMoneySeen, "{status}");
+        assert_eq!(server.requests().len(), 1, "{status}");
+    }
+}
+
+#[test]
+fn a_bad_handle_says_nothing_about_the_call() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.client().build().unwrap();
+    let error = client.resume("no.handle").unwrap_err();
+    assert_eq!(error.param(), Some("handle"));
+    assert_eq!(error.outcome(), Outcome::Unknown);
 }

@@ -31,7 +31,7 @@ fn client(sandbox: &Sandbox, case: &Value) -> Client {
         let value = if name == "timeout" {
             OptionValue::Span(Duration::from_secs(number))
         } else {
-            OptionValue::Int(number)
+            OptionValue::Int(u32::try_from(number).unwrap())
         };
         builder = builder.set(name, value).unwrap();
     }

@@ -1,20 +1,25 @@
 //! The door to the network, against a server that misbehaves on purpose.
 
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::sync::Mutex;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use kessai::nonce::Nonce;
 use kessai::zaif::{Client, ClientBuilder, CreateInvoice};
 use kessai::{Error, Outcome, Yen};
 use kessai_tests::{Act, Scripted, json};
 
 const KEY: &str = "sandbox_canary_key";
 const SECRET: &str = "sandbox_canary_secret";
+/// The SHA-1 of the secret.
+const DIGEST: &str = "00dccf76e6f26451e8423668ab828b4fb27ad04b";
 const FOUND: &str = r#"{"success":1,"return":{"invoiceIds":["a-1"],"counts":1}}"#;
 
 fn client(url: &str) -> ClientBuilder {
     Client::builder(KEY, SECRET)
         .endpoint(url)
-        .max_retries(0_u64)
+        .max_retries(0)
+        .trust_clock(true)
 }
 
 /// A write that cannot be looked up, so that its outcome is told as it is.
@@ -159,7 +164,7 @@ fn one_limit_bounds_the_whole_call() {
         let limit = Duration::from_millis(600);
         let client = client(&server.url())
             .timeout(limit)
-            .max_retries(20_u64)
+            .max_retries(20)
             .build()
             .unwrap();
         let began = Instant::now();
@@ -220,10 +225,16 @@ fn credentials_go_where_they_are_wanted() {
     }
 }
 
+fn nonces(server: &Scripted) -> Vec<Nonce> {
+    let nonce = |r: &String| r.split("nonce=").nth(1)?.split('&').next()?.parse().ok();
+    server.requests().iter().filter_map(nonce).collect()
+}
+
 #[test]
 fn nonces_rise_and_follow_the_services_clock() {
     let dated = |date: &str| answer(&format!("200 OK\r\ndate: {date}"), FOUND);
-    // The service's clock is some years ahead of any machine's.
+    // The service's clock is some years ahead of any machine's: believed when
+    // it says so twice.
     let server = Scripted::start([
         json(FOUND),
         dated("Fri, 01 Jan 2100 00:00:00 GMT"),
@@ -234,25 +245,42 @@ fn nonces_rise_and_follow_the_services_clock() {
     for _ in 0..4 {
         client.find_invoice_ids("A-1").unwrap();
     }
-    let nonces: Vec<kessai::nonce::Nonce> = server
-        .requests()
-        .iter()
-        .map(|r| {
-            r.split("nonce=")
-                .nth(1)
-                .unwrap()
-                .split('&')
-                .next()
-                .unwrap()
-                .parse()
-                .unwrap()
-        })
-        .collect();
+    let nonces = nonces(&server);
     assert!(nonces.is_sorted_by(|a, b| a < b), "{nonces:?}");
     let in_2100 = 4_102_444_800_000_000..4_102_444_810_000_000;
-    assert!(!in_2100.contains(&nonces[1].as_micros()));
-    assert!(in_2100.contains(&nonces[2].as_micros()));
-    assert!(in_2100.contains(&nonces[3].as_micros()));
+    let believed: Vec<_> = nonces
+        .iter()
+        .map(|n| in_2100.contains(&n.as_micros()))
+        .collect();
+    assert_eq!(believed, [false, false, false, true]);
+}
+
+#[test]
+fn a_proxys_clock_is_nobodys() {
+    let page = "502 Bad Gateway\r\ndate: Fri, 01 Jan 2100 00:00:00 GMT";
+    let server = Scripted::start([answer(page, "<html>"), answer(page, "<html>"), json(FOUND)]);
+    let client = client(&server.url()).max_retries(5).build().unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    for nonce in nonces(&server) {
+        assert!(nonce.as_micros() < 4_000_000_000_000_000, "{nonce}");
+    }
+}
+
+#[test]
+fn clients_of_different_age_agree_on_the_time() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = u64::try_from(now.as_micros()).unwrap();
+    let date = httpdate::fmt_http_date(SystemTime::now());
+    let dated = answer(&format!("200 OK\r\ndate: {date}"), FOUND);
+    let server = Scripted::start(std::iter::repeat_n(dated, 9));
+    let old = client(&server.url()).build().unwrap();
+    old.find_invoice_ids("A-1").unwrap();
+    std::thread::sleep(Duration::from_millis(2_500));
+    let young = client(&server.url()).build().unwrap();
+    young.find_invoice_ids("A-1").unwrap();
+    old.find_invoice_ids("A-1").unwrap();
+    let last = nonces(&server).pop().unwrap().as_micros();
+    assert!(last < now + 4_500_000, "{} us ahead", last - now);
 }
 
 #[test]
@@ -262,7 +290,7 @@ fn a_service_that_asks_for_patience_gets_it() {
         "503 Busy\r\nretry-after: 1",
     ] {
         let server = Scripted::start([answer(head, "<html>"), json(FOUND)]);
-        let client = client(&server.url()).max_retries(3_u64).build().unwrap();
+        let client = client(&server.url()).max_retries(3).build().unwrap();
         let began = Instant::now();
         client.find_invoice_ids("A-1").unwrap();
         assert!(
@@ -289,7 +317,6 @@ fn an_html_502_keeps_its_request_id() {
 
 #[test]
 fn no_credential_shows_anywhere() {
-    let sha1 = "00dccf76e6f26451"; // how the digest of the secret begins
     let server = Scripted::start([Act::Close]);
     let built = client(&server.url());
     let shown = format!("{built:?}");
@@ -303,8 +330,117 @@ fn no_credential_shows_anywhere() {
         format!("{error:?} {error}"),
         handle,
     ] {
-        for canary in [KEY, SECRET, sha1] {
+        for canary in [KEY, SECRET, DIGEST] {
             assert!(!text.contains(canary), "{text}");
         }
     }
+}
+
+#[test]
+fn a_service_that_echoes_its_requests_shows_no_credential() {
+    let echo = format!(r#"{{"success":0,"return":"what is key={KEY}&sha1secret={DIGEST}?"}}"#);
+    let server = Scripted::start([json(&echo)]);
+    let error = write(client(&server.url()));
+    assert_eq!(error.code(), kessai::Code::ZaifApiError);
+    assert!(error.message().contains("***"), "{error}");
+    for canary in [KEY, DIGEST] {
+        assert!(!format!("{error:?} {error}").contains(canary));
+    }
+}
+
+/// Keeps what every library logs, down to the finest level.
+struct Log(Mutex<String>);
+
+impl log::Log for Log {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+    fn log(&self, record: &log::Record<'_>) {
+        use std::fmt::Write as _;
+        let _ = writeln!(self.0.lock().unwrap(), "{}", record.args());
+    }
+    fn flush(&self) {}
+}
+
+#[test]
+fn no_library_logs_a_credential() {
+    static LOG: Log = Log(Mutex::new(String::new()));
+    log::set_logger(&LOG).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let server = Scripted::start([json(FOUND)]);
+    let client = client(&server.url()).build().unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    let log = LOG.0.lock().unwrap();
+    assert!(log.contains("ecapi"), "nothing was logged");
+    // Dumps break texts into short pieces.
+    for canary in [KEY, DIGEST]
+        .into_iter()
+        .flat_map(|c| c.as_bytes().windows(10))
+    {
+        let canary = std::str::from_utf8(canary).unwrap();
+        assert!(!log.contains(canary), "{canary} in {log}");
+    }
+}
+
+#[test]
+fn a_slow_reader_does_not_stretch_the_limit() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    // Accepts, and never reads.
+    std::thread::spawn(move || listener.incoming().flatten().collect::<Vec<_>>());
+    let client = client(&format!("http://127.0.0.1:{port}/ecapi"));
+    let client = client.timeout(Duration::from_millis(900)).build().unwrap();
+    let began = Instant::now();
+    let error = client
+        .call("shipGoods", &[("x", "y".repeat(60_000))])
+        .unwrap_err();
+    assert!(
+        began.elapsed() < Duration::from_millis(1_900),
+        "{:?}",
+        began.elapsed()
+    );
+    assert_eq!(error.outcome(), Outcome::Unknown);
+}
+
+#[test]
+fn waiting_for_a_turn_leaves_time_for_the_call() {
+    let server = Scripted::start([]);
+    server.answer_slowly(Duration::from_millis(400), FOUND);
+    let client = client(&server.url())
+        .window(1)
+        .timeout(Duration::from_secs(9));
+    let client = client.build().unwrap();
+    std::thread::scope(|scope| {
+        let calls: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| client.find_invoice_ids("A-1")))
+            .collect();
+        for call in calls {
+            call.join().unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
+fn the_first_nonce_waits_for_the_services_time() {
+    let ahead = SystemTime::now() + Duration::from_secs(100);
+    let head = format!("200 OK\r\ndate: {}", httpdate::fmt_http_date(ahead));
+    let server = Scripted::start([
+        answer(&head, r#"{"success":1,"return":{}}"#),
+        json(FOUND),
+        json(FOUND),
+    ]);
+    let client = client(&server.url()).trust_clock(false).build().unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    client.find_invoice_ids("A-1").unwrap();
+    let requests = server.requests();
+    assert!(
+        requests[0].ends_with("\r\n\r\nmethod=getSupportedCurrencies"),
+        "{}",
+        requests[0]
+    );
+    assert!(!requests[0].contains(KEY) && !requests[0].contains(DIGEST));
+    let nonces = nonces(&server);
+    assert_eq!((requests.len(), nonces.len()), (3, 2));
+    let there = u64::try_from(ahead.duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap();
+    assert!(nonces[0].as_micros() + 3_000_000 > there, "{nonces:?}");
 }

@@ -43,29 +43,29 @@ impl Cancel {
         }
     }
 
-    fn cancel(&mut self, now: Micros) -> Step<Invoice> {
+    fn cancel(&mut self) -> Step<Invoice> {
         self.state = State::Canceling;
         let nonce = Take::Fresh(self.tries.raise());
         Step::Send(
             self.limits
-                .send(Ask::Cancel(self.invoice_id.clone()), nonce, now),
+                .send(Ask::Cancel(self.invoice_id.clone()), nonce),
         )
     }
 
-    fn has_been_read(&mut self, invoice: Invoice, now: Micros) -> Step<Invoice> {
+    fn has_been_read(&mut self, invoice: Invoice) -> Step<Invoice> {
         match &invoice.status {
             Some(Status::Canceled) => Step::End(Ok(invoice)),
-            Some(status) if status.is_money_seen() == Some(true) && !self.even_if_money_seen => {
-                Step::End(Err(Error::new(
-                    Code::ZaifMoneySeen,
-                    Outcome::NotDone,
-                    format!(
-                        "the invoice is {status}: money has been seen for it, so it is not \
-                         canceled (even_if_money_seen asks for it all the same)"
-                    ),
-                )))
-            }
-            _ => self.cancel(now),
+            Some(status) if status.is_money_seen() == Some(false) => self.cancel(),
+            _ if self.even_if_money_seen => self.cancel(),
+            status => Step::End(Err(Error::new(
+                Code::ZaifMoneySeen,
+                Outcome::NotDone,
+                format!(
+                    "the invoice is {}: money has been seen for it, or may have been, so it is \
+                     not canceled (even_if_money_seen asks for it all the same)",
+                    status.as_ref().map_or("in no state", Status::as_str)
+                ),
+            ))),
         }
     }
 
@@ -85,10 +85,12 @@ impl Cancel {
                 let error = error.clone();
                 return self.check(error, now, chance);
             }
-            Reply::Unknown(error) => {
+            // A rejection speaks of one copy of the request; something on the way
+            // may have sent two.
+            Reply::Unknown(error) | Reply::Refused(_, error) => {
                 self.lost.get_or_insert_with(|| error.clone());
             }
-            Reply::NotSent(_) | Reply::Refused(..) => {}
+            Reply::NotSent(_) => {}
         }
         match self.tries.after(reply, now, chance) {
             Again::After(wait) => Step::Wait(wait),
@@ -128,7 +130,7 @@ impl Machine for Cancel {
             State::Reading(read) => {
                 let step = read.step(event, now, chance);
                 step.or_end(|result| match result {
-                    Ok((_, Answer::Invoice(invoice))) => self.has_been_read(*invoice, now),
+                    Ok((_, Answer::Invoice(invoice))) => self.has_been_read(*invoice),
                     Ok(_) => Step::End(Err(unexpected())),
                     // Only read so far: nothing can have been canceled.
                     Err(error) => Step::End(Err(error.with_outcome(Outcome::NotDone))),
@@ -137,7 +139,7 @@ impl Machine for Cancel {
             State::Canceling => match event {
                 Event::Reply(_, reply) => self.replied(reply, now, chance),
                 Event::Blocked(error) => Step::End(Err(self.as_far_as_known(error))),
-                Event::Begin | Event::Waited => self.cancel(now),
+                Event::Begin | Event::Waited => self.cancel(),
             },
             State::Checking(read, refused) => {
                 let refused = refused.clone();
@@ -145,13 +147,7 @@ impl Machine for Cancel {
                 step.or_end(|result| match result {
                     Ok((_, Answer::Invoice(invoice))) => match &invoice.status {
                         Some(Status::Canceled) => Step::End(Ok(*invoice)),
-                        Some(Status::Other(_)) | None => {
-                            Step::End(Err(self.as_far_as_known(refused)))
-                        }
-                        Some(_) if self.lost.is_none() => {
-                            Step::End(Err(refused.with_outcome(Outcome::NotDone)))
-                        }
-                        Some(_) => Step::End(Err(self.as_far_as_known(refused))),
+                        _ => Step::End(Err(self.as_far_as_known(refused))),
                     },
                     Ok(_) => Step::End(Err(unexpected())),
                     Err(_) => Step::End(Err(self.as_far_as_known(refused))),

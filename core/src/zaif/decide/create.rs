@@ -8,8 +8,11 @@ use super::tries::{Again, Limits, Tries, unexpected};
 use super::{Answer, Ask, Event, Intent, Machine, Refusal, Reply, Step, Take, asked_wait};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::nonce::Nonce;
-use crate::world::{Chance, Micros};
+use crate::world::{Chance, Micros, SECOND};
 use crate::zaif::Invoice;
+
+/// What a look and the rest may take besides settling and a try.
+const ALLOWANCE: Micros = 5 * SECOND;
 
 /// How far a rejected create is believed.
 ///
@@ -38,6 +41,8 @@ pub struct Create {
     unsent: Tries,
     limited: Tries,
     made: u32,
+    /// Whether this call has settled a create already.
+    has_settled: bool,
     /// Invoices seen by this call that are not what it wants and never will be.
     dead: BTreeSet<String>,
 }
@@ -95,6 +100,7 @@ impl Create {
             unsent: Tries::new(limits),
             limited: Tries::new(limits),
             made: 0,
+            has_settled: false,
             dead: BTreeSet::new(),
         }
     }
@@ -106,18 +112,17 @@ impl Create {
         &self.dead
     }
 
-    fn create(&mut self, nonce: Take, now: Micros) -> Step<Invoice> {
+    fn create(&mut self, nonce: Take) -> Step<Invoice> {
         self.state = State::Creating;
-        if let Some(doubt) = &mut self.doubt {
-            doubt.cleared = true;
-        }
-        Step::Send(self.limits.send(Ask::Create, nonce, now))
+        Step::Send(self.limits.send(Ask::Create, nonce))
     }
 
     fn created(&mut self, reply: Reply, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
         self.made = self.made.saturating_add(1);
         let (cause, must_settle, then) = match reply {
-            Reply::Answer(Answer::Invoice(invoice)) => return Step::End(self.accept(*invoice)),
+            Reply::Answer(Answer::Invoice(invoice)) => {
+                return Step::End(self.intent.accept(*invoice));
+            }
             Reply::Answer(_) => return Step::End(Err(unexpected())),
             Reply::Refused(Refusal::Final, error) => return Step::End(Err(error)),
             Reply::NotSent(_) => {
@@ -180,22 +185,9 @@ impl Create {
         }
     }
 
-    /// The answer to a create is the invoice, unless it speaks of another one.
-    fn accept(&self, invoice: Invoice) -> Result<Invoice> {
-        let order = invoice.order_number.as_deref();
-        if self.intent.is(&invoice) && order.is_none_or(|o| o == self.intent.order) {
-            return Ok(invoice);
-        }
-        Err(Error::new(
-            Code::ZaifBadAnswer,
-            Outcome::Done,
-            "the service answered with an invoice of another order, coin or amount",
-        ))
-    }
-
     fn look(&mut self, settled: bool, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
         let before_create = settled
-            && self.made <= self.limits.max_retries
+            && self.may_create_again(now)
             && self
                 .doubt
                 .as_ref()
@@ -219,12 +211,18 @@ impl Create {
         };
         let settled = *settled;
         look.step(event, now, chance).or_end(|result| match result {
-            Ok(found) => self.found(found, settled, now),
+            Ok(found) => self.found(found, settled, now, chance),
             Err(error) => Step::End(Err(self.give_up(Some(error)))),
         })
     }
 
-    fn found(&mut self, found: Found, settled: bool, now: Micros) -> Step<Invoice> {
+    fn found(
+        &mut self,
+        found: Found,
+        settled: bool,
+        now: Micros,
+        chance: &mut dyn Chance,
+    ) -> Step<Invoice> {
         let mut ours = Vec::new();
         for invoice in found.invoices {
             let live = invoice
@@ -248,32 +246,53 @@ impl Create {
         }
         match one_of(ours) {
             Ok(Some(invoice)) => Step::End(Ok(adopted(invoice))),
-            Ok(None) => self.nothing_there(found.nonce, settled, now),
+            Ok(None) => self.nothing_there(found.nonce, settled, now, chance),
             Err(error) => Step::End(Err(error)),
         }
     }
 
-    fn nothing_there(&mut self, looked: Nonce, settled: bool, now: Micros) -> Step<Invoice> {
-        let Some(doubt) = &self.doubt else {
-            return Step::End(Err(unexpected()));
-        };
+    fn nothing_there(
+        &mut self,
+        looked: Option<Nonce>,
+        settled: bool,
+        now: Micros,
+        chance: &mut dyn Chance,
+    ) -> Step<Invoice> {
         if !settled {
             if self.limits.left(now) <= self.settle {
                 return Step::End(Err(self.give_up(None)));
             }
             self.state = State::Resting { settled: true };
+            self.has_settled = true;
             return Step::Wait(self.settle);
         }
-        match doubt.then {
-            Then::CreateAgain if self.made <= self.limits.max_retries => {
-                self.create(Take::Exactly(looked.next()), now)
-            }
-            // Nothing was made and, the fence having passed, nothing will be.
-            Then::CreateAgain | Then::Refused => {
+        let again = self.may_create_again(now);
+        let Some(doubt) = &mut self.doubt else {
+            return Step::End(Err(unexpected()));
+        };
+        // Nothing was made and, the fence having passed, nothing will be.
+        doubt.cleared = doubt.then != Then::Executed;
+        match (doubt.then, looked) {
+            (Then::CreateAgain, Some(nonce)) if again => self.create(Take::Exactly(nonce.next())),
+            // What was read is dead for good: the next find may come last.
+            (Then::CreateAgain, None) if again => self.look(true, now, chance),
+            (Then::CreateAgain | Then::Refused, _) => {
                 Step::End(Err(doubt.cause.clone().with_outcome(Outcome::NotDone)))
             }
-            Then::Executed => Step::End(Err(doubt.cause.clone())),
+            (Then::Executed, _) => Step::End(Err(doubt.cause.clone())),
         }
+    }
+
+    /// Whether another create is worth its risk. A call that had to settle one
+    /// sends no second that it could not settle: "certainly not made" is a
+    /// better end than "unknown".
+    fn may_create_again(&self, now: Micros) -> bool {
+        let needed = self
+            .settle
+            .saturating_add(self.limits.one_try)
+            .saturating_add(ALLOWANCE);
+        self.made <= self.limits.max_retries
+            && (!self.has_settled || self.limits.left(now) >= needed)
     }
 
     /// How the call ends when there is no time, or no way, to find out more.
@@ -306,11 +325,11 @@ impl Machine for Create {
 
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
         match (&self.state, event) {
-            (State::Creating, Event::Begin) => self.create(Take::Fresh(0), now),
+            (State::Creating, Event::Begin) => self.create(Take::Fresh(0)),
             (State::Creating, Event::Reply(_, reply)) => self.created(reply, now, chance),
             // Nothing was sent: once an exact nonce was given up, only a new
             // look says which one is next.
-            (State::Creating, Event::Waited) if self.made == 0 => self.create(Take::Fresh(0), now),
+            (State::Creating, Event::Waited) if self.made == 0 => self.create(Take::Fresh(0)),
             (State::Creating, Event::Waited) => self.look(true, now, chance),
             (State::Creating, Event::Blocked(error)) => Step::End(Err(error)),
             (State::Resting { settled }, _) => {

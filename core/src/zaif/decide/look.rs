@@ -16,26 +16,22 @@ const MOST_INVOICES: usize = 20;
 /// What a look found.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// The nonce of the find: whoever creates on the next one knows that
-    /// nobody else's call was executed in between.
-    pub(super) nonce: Nonce,
+    /// The nonce of the find, unless invoices were read after it: whoever
+    /// creates on the next one knows that nobody else's call was executed in
+    /// between.
+    pub(super) nonce: Option<Nonce>,
     /// Every invoice of the order that was read, oldest first.
     pub(super) invoices: Vec<Invoice>,
 }
 
 /// Finds and reads the invoices of one order.
-///
-/// Before a create the find comes last: reading an invoice takes a nonce of
-/// its own, and nothing may stand between the find and the create. So a find
-/// that turns up invoices not read yet is followed by reading them and by
-/// another find.
 #[derive(Debug)]
 pub(super) struct Look {
     order: String,
     limits: Limits,
-    before_create: bool,
     read: Read,
     found_at: Option<Nonce>,
+    adjacent: bool,
     unread: Vec<String>,
     known: BTreeSet<String>,
     invoices: Vec<Invoice>,
@@ -43,7 +39,8 @@ pub(super) struct Look {
 
 impl Look {
     /// Looks for the invoices of `order`; those in `dead` were read before and
-    /// can never be live or ours again.
+    /// can never be live or ours again. `before_create` reserves the nonce after
+    /// the find's.
     pub(super) fn new(
         order: &str,
         dead: BTreeSet<String>,
@@ -53,13 +50,19 @@ impl Look {
         Self {
             order: order.to_owned(),
             limits,
-            before_create,
             read: Self::find(before_create, limits),
             found_at: None,
+            adjacent: before_create,
             unread: Vec::new(),
             known: dead,
             invoices: Vec::new(),
         }
+    }
+
+    /// The same, but that its find also fences another process's create.
+    pub(super) fn fencing(mut self, above: Option<Nonce>, ahead: Micros) -> Self {
+        self.read = self.read.fencing(above, ahead);
+        self
     }
 
     fn find(before_create: bool, limits: Limits) -> Read {
@@ -101,10 +104,8 @@ impl Look {
         }
         self.known.insert(invoice.invoice_id.clone());
         self.invoices.push(invoice);
-        if self.unread.is_empty() && self.before_create {
-            self.read = Self::find(true, self.limits);
-            return self.begin(now, chance);
-        }
+        // Reading it took a nonce of its own.
+        self.adjacent = false;
         self.next(now, chance)
     }
 
@@ -119,7 +120,10 @@ impl Look {
                 let mut invoices = std::mem::take(&mut self.invoices);
                 invoices
                     .sort_by(|a, b| (a.created, &a.invoice_id).cmp(&(b.created, &b.invoice_id)));
-                Step::End(Ok(Found { nonce, invoices }))
+                Step::End(Ok(Found {
+                    nonce: Some(nonce).filter(|_| self.adjacent),
+                    invoices,
+                }))
             }
             (None, None) => Step::End(Err(unexpected())),
         }

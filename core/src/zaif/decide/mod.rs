@@ -24,10 +24,12 @@ pub use tries::Limits;
 use std::time::Duration;
 
 use super::{Coin, Invoice};
-use crate::error::{Error, Result};
+use rust_decimal::Decimal;
+
+use crate::error::{Code, Error, Outcome, Result};
 use crate::money::Amount;
 use crate::nonce::Nonce;
-use crate::world::{Chance, Micros};
+use crate::world::{Chance, Micros, SECOND};
 
 /// What a request asks the service for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +74,44 @@ pub struct Send {
     pub ask: Ask,
     /// Which nonce to take.
     pub nonce: Take,
-    /// When to give it up, on the monotonic clock.
+    /// A nonce that its own must exceed, whatever the clock says.
+    pub above: Option<Nonce>,
+    /// When the call ends, on the monotonic clock.
     pub until: Micros,
+    /// How long it may take once its turn has come.
+    pub one_try: Micros,
+}
+
+/// With less time left than this nothing is sent that changes something: it
+/// would only end as unknown.
+const LEAST_FOR_A_WRITE: Micros = SECOND;
+
+impl Send {
+    /// How long it may wait for its turn: what then is left should do for a
+    /// whole try.
+    #[must_use]
+    pub const fn patience(&self, now: Micros) -> Micros {
+        let left = self.until.saturating_sub(now);
+        let try_ = if self.one_try < left / 2 {
+            self.one_try
+        } else {
+            left / 2
+        };
+        left.saturating_sub(try_)
+    }
+
+    /// How long it may take, now that its turn has come. `None`: too little is
+    /// left to begin.
+    #[must_use]
+    pub fn within(&self, now: Micros) -> Option<Micros> {
+        let within = self.until.saturating_sub(now).min(self.one_try);
+        let least = if self.ask.is_write() {
+            LEAST_FOR_A_WRITE.min(self.one_try / 2)
+        } else {
+            1
+        };
+        (within >= least.max(1)).then_some(within)
+    }
 }
 
 /// What a success contained.
@@ -117,6 +155,16 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// Whether the service itself said it, rather than something on the way.
+    #[must_use]
+    pub fn is_from_the_service(&self) -> bool {
+        match self {
+            Self::Answer(_) | Self::Unusable(_) | Self::Unlisted(_) => true,
+            Self::Refused(_, error) => error.code() != Code::TransportRateLimited,
+            Self::NotSent(_) | Self::Unknown(_) => false,
+        }
+    }
+
     /// Whether it proves that the service accepted the request's nonce.
     #[must_use]
     pub const fn accepted_nonce(&self) -> bool {
@@ -168,11 +216,22 @@ pub trait Machine {
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Self::Output>;
 }
 
+/// The creates that a call has sent, as a resume must know them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// The nonce of the last.
+    pub nonce: Nonce,
+    /// The service's Unix time when the first was sent, in seconds, where the
+    /// service had been heard before: a nonce is no time, since the clock it
+    /// came from may have been wrong.
+    pub at: Option<u64>,
+}
+
 /// What makes an invoice ours: order number, coin, amount and, with the
 /// amount's kind, billing currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
-    /// The order number.
+    /// The order number; empty where there is none.
     pub order: String,
     /// The coin.
     pub currency: Coin,
@@ -185,6 +244,27 @@ impl Intent {
     #[must_use]
     pub fn is(&self, invoice: &Invoice) -> bool {
         self.currency == invoice.currency && self.amount == invoice.amount
+    }
+
+    /// The answer to a create is the invoice, unless it speaks of another one.
+    /// Then its identifier is told, so that it can be canceled.
+    fn accept(&self, mut invoice: Invoice) -> Result<Invoice> {
+        // What was billed in coin is known here, whether or not a rate came.
+        if let (Amount::Coin(asked), Amount::Yen(read)) = (self.amount, invoice.amount)
+            && *asked.as_decimal() == Decimal::from(read.get())
+        {
+            invoice.amount = self.amount;
+        }
+        let order = invoice.order_number.as_deref();
+        if self.is(&invoice) && order.is_none_or(|o| o == self.order) {
+            return Ok(invoice);
+        }
+        Err(Error::new(
+            Code::ZaifBadAnswer,
+            Outcome::Done,
+            "the service answered with an invoice of another order, coin or amount",
+        )
+        .with_invoice_ids(vec![invoice.invoice_id]))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::create::OnRejection;
 use super::tries::{Again, Limits, Tries};
-use super::{Answer, Ask, Event, Machine, Refusal, Reply, Step, Take};
+use super::{Answer, Ask, Event, Intent, Machine, Refusal, Reply, Step, Take};
 use crate::error::{Code, Error, Outcome};
 use crate::world::{Chance, Micros};
 
@@ -14,6 +14,7 @@ pub struct Once {
     limits: Limits,
     tries: Tries,
     on_rejection: OnRejection,
+    intent: Option<Intent>,
 }
 
 impl Once {
@@ -25,7 +26,15 @@ impl Once {
             limits,
             tries: Tries::new(limits),
             on_rejection,
+            intent: None,
         }
+    }
+
+    /// The same, for a create: its answer must be the invoice intended.
+    #[must_use]
+    pub fn expecting(mut self, intent: Intent) -> Self {
+        self.intent = Some(intent);
+        self
     }
 }
 
@@ -36,11 +45,16 @@ impl Machine for Once {
         match event {
             Event::Begin | Event::Waited => {
                 let nonce = Take::Fresh(self.tries.raise());
-                Step::Send(self.limits.send(self.ask.clone(), nonce, now))
+                Step::Send(self.limits.send(self.ask.clone(), nonce))
             }
             Event::Blocked(error) => Step::End(Err(error)),
             Event::Reply(_, reply) => match reply {
-                Reply::Answer(answer) => Step::End(Ok(answer)),
+                Reply::Answer(answer) => Step::End(match (answer, &self.intent) {
+                    (Answer::Invoice(invoice), Some(intent)) => intent
+                        .accept(*invoice)
+                        .map(|invoice| Answer::Invoice(Box::new(invoice))),
+                    (answer, _) => Ok(answer),
+                }),
                 Reply::Unknown(error) => Step::End(Err(lost(error))),
                 // A proxy that sends twice can execute the first copy and have
                 // the second rejected; without an order number nobody can look.

@@ -2,7 +2,7 @@
 //! deadline.
 
 use super::tries::{Again, Limits, Tries};
-use super::{Answer, Ask, Event, Machine, Reply, Step, Take};
+use super::{Answer, Ask, Event, Machine, Reply, Send, Step, Take};
 use crate::nonce::Nonce;
 use crate::world::{Chance, Micros};
 
@@ -13,6 +13,8 @@ pub struct Read {
     limits: Limits,
     tries: Tries,
     pair: bool,
+    above: Option<Nonce>,
+    ahead: Micros,
 }
 
 impl Read {
@@ -24,6 +26,8 @@ impl Read {
             limits,
             tries: Tries::new(limits),
             pair: false,
+            above: None,
+            ahead: 0,
         }
     }
 
@@ -33,14 +37,28 @@ impl Read {
         self
     }
 
-    fn send(&self, now: Micros) -> Step<(Nonce, Answer)> {
-        let raise = self.tries.raise();
+    /// The same, with a nonce above that of another process's request: the
+    /// request can then no longer begin. Where its nonce is not known, ours is
+    /// some way `ahead` of the clock.
+    pub(super) const fn fencing(mut self, above: Option<Nonce>, ahead: Micros) -> Self {
+        self.above = above;
+        self.ahead = ahead;
+        self
+    }
+
+    fn send(&self) -> Step<(Nonce, Answer)> {
+        let raise = self.tries.raise().max(self.ahead);
         let nonce = if self.pair {
             Take::Pair(raise)
         } else {
             Take::Fresh(raise)
         };
-        Step::Send(self.limits.send(self.ask.clone(), nonce, now))
+        let send = self.limits.send(self.ask.clone(), nonce);
+        Step::Send(Send {
+            above: self.above,
+            one_try: self.tries.patience(),
+            ..send
+        })
     }
 }
 
@@ -49,7 +67,7 @@ impl Machine for Read {
 
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Self::Output> {
         match event {
-            Event::Begin | Event::Waited => self.send(now),
+            Event::Begin | Event::Waited => self.send(),
             Event::Blocked(error) => Step::End(Err(error)),
             Event::Reply(nonce, Reply::Answer(answer)) => Step::End(Ok((nonce, answer))),
             Event::Reply(_, reply) => match self.tries.after(reply, now, chance) {

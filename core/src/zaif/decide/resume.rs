@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::create::{adopted, one_of};
 use super::look::{Found, Look};
-use super::{Event, Intent, Limits, Machine, Step};
+use super::{Event, Intent, Limits, Machine, Sent, Step};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::world::{Chance, Micros};
+use crate::world::{Chance, Micros, SECOND};
 use crate::zaif::{Invoice, Status};
 
 /// What a resumed call turned out to have done.
@@ -24,10 +24,19 @@ pub enum Resumed {
     NotDone,
 }
 
+/// How far ahead of the clock the first look of a resume is that does not know
+/// the nonce of the create: every clock that has heard the service is right to
+/// within a second.
+const AHEAD_OF_ANY_CLOCK: Micros = 2 * SECOND;
+
+/// By how many seconds the service's time may be known wrongly.
+const MOST_WRONG: u64 = 5;
+
 /// Finds out what became of a create.
 #[derive(Debug)]
 pub struct Resume {
     intent: Intent,
+    sent: Option<Sent>,
     known_before: BTreeSet<String>,
     limits: Limits,
     settle: Micros,
@@ -43,17 +52,27 @@ enum Phase {
 }
 
 impl Resume {
-    /// Looks for the invoice of `intent` that is none of `known_before`.
+    /// Looks for the invoice of `intent` that is none of `known_before`. Of its
+    /// create is known what was `sent`: the look's nonce is above it, so the
+    /// create can no longer begin.
     #[must_use]
     pub fn new(
         intent: Intent,
+        sent: Option<Sent>,
         known_before: BTreeSet<String>,
         limits: Limits,
         settle: Micros,
     ) -> Self {
-        let look = Look::new(&intent.order, BTreeSet::new(), false, limits);
+        let ahead = if sent.is_none() {
+            AHEAD_OF_ANY_CLOCK
+        } else {
+            0
+        };
+        let look = Look::new(&intent.order, BTreeSet::new(), false, limits)
+            .fencing(sent.map(|s| s.nonce), ahead);
         Self {
             intent,
+            sent,
             known_before,
             limits,
             settle,
@@ -81,6 +100,15 @@ impl Resume {
         }
     }
 
+    /// Whether a dead invoice can be what the create made: only where the
+    /// service had told its time before the create was sent, and the invoice is
+    /// not older. (No clock decides about a live one.)
+    fn may_be_ours(&self, invoice: &Invoice) -> bool {
+        let sent = self.sent.and_then(|sent| sent.at);
+        let created = u64::try_from(invoice.created.0).unwrap_or(0);
+        sent.is_some_and(|sent| created >= sent.saturating_sub(MOST_WRONG))
+    }
+
     fn pick(&self, invoices: Vec<Invoice>) -> Result<Option<Resumed>> {
         let all: Vec<String> = invoices.iter().map(|i| i.invoice_id.clone()).collect();
         let (mut live, mut dead) = (Vec::new(), Vec::new());
@@ -89,13 +117,16 @@ impl Resume {
                 continue;
             }
             match invoice.status.as_ref().and_then(Status::is_live) {
-                Some(false) => dead.push(invoice),
+                Some(false) if self.may_be_ours(&invoice) => dead.push(invoice),
+                Some(false) => {}
                 Some(true) | None => live.push(invoice),
             }
         }
-        // A live one is what the shop wants to know of; without one, the newest
-        // of the others is what the call can have made.
-        let invoice = one_of(live)?.or_else(|| dead.pop());
+        // A live one is what the shop wants to know of, and one may still become
+        // visible; without any, the newest of the others is what the call can
+        // have made.
+        let last = self.phase == Phase::LastLook;
+        let invoice = one_of(live)?.or_else(|| dead.pop().filter(|_| last));
         Ok(invoice.map(|invoice| Resumed::Done {
             others: all
                 .into_iter()

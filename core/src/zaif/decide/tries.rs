@@ -11,8 +11,12 @@ use crate::zaif::decide::Ask;
 /// is ahead, and ours follows.
 const PLAIN_REJECTIONS: u32 = 8;
 
-/// The longest that one try may take, whatever the call's own limit.
-const LONGEST_TRY: Micros = 10 * SECOND;
+/// The longest that a first try may take, whatever the call's own limit: what
+/// takes longer is soon looked for, or tried again with more patience.
+const LONGEST_TRY: Micros = 5 * SECOND;
+
+/// A try may take up to four times as long as the first.
+const MOST_DOUBLINGS: u32 = 2;
 
 /// The bounds of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +43,13 @@ impl Limits {
     }
 
     /// A request within these bounds.
-    pub(super) fn send(&self, ask: Ask, nonce: Take, now: Micros) -> Send {
+    pub(super) const fn send(&self, ask: Ask, nonce: Take) -> Send {
         Send {
             ask,
             nonce,
-            until: self.deadline.min(now.saturating_add(self.one_try)),
+            above: None,
+            until: self.deadline,
+            one_try: self.one_try,
         }
     }
 
@@ -68,6 +74,7 @@ pub(super) struct Tries {
     repeats: u32,
     rejections: u32,
     failures: u32,
+    timeouts: u32,
 }
 
 impl Tries {
@@ -77,7 +84,15 @@ impl Tries {
             repeats: 0,
             rejections: 0,
             failures: 0,
+            timeouts: 0,
         }
+    }
+
+    /// How long the next try may take: twice as long after each that took too
+    /// long, so that a slow service is not asked in vain.
+    pub(super) fn patience(&self) -> Micros {
+        let one_try = self.limits.one_try;
+        one_try.saturating_mul(1 << self.timeouts.min(MOST_DOUBLINGS))
     }
 
     /// How far above the service's time the next nonce must be: nothing at
@@ -109,6 +124,9 @@ impl Tries {
             }
             Reply::NotSent(error) | Reply::Unknown(error) => {
                 self.failures = self.failures.saturating_add(1);
+                if error.code() == Code::TransportTimeout {
+                    self.timeouts = self.timeouts.saturating_add(1);
+                }
                 let wait = backoff(self.failures, SECOND / 20, 2 * SECOND, chance);
                 let asked = asked_wait(&error);
                 (asked.saturating_add(wait), error)
