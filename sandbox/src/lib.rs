@@ -17,13 +17,14 @@
 //!
 //! The modules from the bottom up: [`domain`] holds the rules as pure code,
 //! [`ecapi`] reads calls and writes answers, [`world`] is the whole state, [`books`] shows it and [`snapshot`] keeps it,
-//! [`page`] puts an invoice into words for the buyer, [`hub`] is the lock around
+//! [`page`] puts an invoice into words for the buyer, [`dashboard`] all of it for the developer, [`hub`] is the lock around
 //! the state, [`courier`] takes webhooks to the shop and [`http`] is what the
 //! outside reaches. Nothing here knows the client library:
 //! the sandbox judges it, and a judge must not share the accused's mistakes.
 
 pub mod books;
 pub mod courier;
+pub mod dashboard;
 pub mod domain;
 pub mod ecapi;
 pub mod http;

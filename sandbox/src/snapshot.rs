@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{
     clock::Clock, coin::Coin, draw::Draw, faults::Rules, invoices::Invoices, keys::KeyRing,
-    ledger::Ledger, modes::Modes, outbox::Outbox,
+    ledger::Ledger, modes::Modes, outbox::Outbox, traffic::Traffic,
 };
 
 /// The field that says what the document is, and the version this code writes.
@@ -35,6 +35,8 @@ pub struct Snapshot {
     pub outbox: Outbox,
     /// Rules with their counts.
     pub faults: Rules,
+    /// What the last requests and answers said.
+    pub traffic: Traffic,
     /// How the service is played.
     pub modes: Modes,
     /// Rates.
@@ -62,6 +64,7 @@ impl Snapshot {
             ledger: part(&mut parts, "ledger")?,
             outbox: part(&mut parts, "outbox")?,
             faults: part(&mut parts, "faults")?,
+            traffic: part(&mut parts, "traffic")?,
             modes: part(&mut parts, "modes")?,
             rates: part(&mut parts, "rates")?,
             draw: part(&mut parts, "draw")?,

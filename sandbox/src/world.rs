@@ -20,6 +20,7 @@ use crate::domain::{
     money::coins_for_yen,
     outbox::Outbox,
     terms::{Asked, NotificationMethod, Terms},
+    traffic::Traffic,
 };
 use crate::ecapi::{answer, call::Call, methods::Visit, spelling::spelled};
 use crate::snapshot::Snapshot;
@@ -46,6 +47,8 @@ pub struct World {
     pub outbox: Outbox,
     /// What goes wrong.
     pub faults: Rules,
+    /// What the last requests and answers said.
+    pub traffic: Traffic,
     /// How the service is played.
     pub modes: Modes,
     draw: Draw,
@@ -68,6 +71,7 @@ impl World {
             ledger: Ledger::default(),
             outbox: Outbox::default(),
             faults: Rules::default(),
+            traffic: Traffic::default(),
             modes: Modes::default(),
             draw,
             rates: EXAMPLE_RATES
@@ -103,6 +107,7 @@ impl World {
             ledger: self.ledger.clone(),
             outbox: self.outbox.clone(),
             faults: self.faults.clone(),
+            traffic: self.traffic.clone(),
             modes: self.modes,
             rates: self.rates.clone(),
             draw: self.draw.clone(),
@@ -119,6 +124,7 @@ impl World {
             ledger: snapshot.ledger,
             outbox: snapshot.outbox,
             faults: snapshot.faults,
+            traffic: snapshot.traffic,
             modes: snapshot.modes,
             rates: snapshot.rates,
             draw: snapshot.draw,
@@ -190,6 +196,8 @@ impl World {
         let seq = self
             .ledger
             .arrive(now.at.secs(), call.method(), call.nonce(), None);
+        let (headers, parameters) = call.masked();
+        self.traffic.arrive(seq, headers, parameters);
         let plan = self.faults.plan(call.method(), &mut self.draw);
         self.ledger.note(seq, |row| {
             row.faults = plan.names.iter().copied().map(str::to_owned).collect();

@@ -56,6 +56,11 @@ impl Invoices {
         self.all.iter()
     }
 
+    /// Every invoice, newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &Invoice> {
+        self.all.iter().rev()
+    }
+
     /// The invoice with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Invoice> {

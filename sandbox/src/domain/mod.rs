@@ -21,3 +21,4 @@ pub mod money;
 pub mod nonce;
 pub mod outbox;
 pub mod terms;
+pub mod traffic;

@@ -10,6 +10,12 @@ use crate::domain::modes::Credentials;
 /// The names of the parameters that are credentials.
 const CREDENTIALS: [&str; 3] = ["key", "md5secret", "sha1secret"];
 
+/// What stands for a credential where people look.
+pub const MASK: &str = "•••";
+
+/// Names with their values.
+type Pairs = Vec<(String, String)>;
+
 /// A request to the API, read but not yet believed.
 #[derive(Clone, Default)]
 pub struct Call {
@@ -72,6 +78,20 @@ impl Call {
         self.get("nonce")
     }
 
+    /// Header fields and parameters as people may see them: no credentials, nor
+    /// what a client may have sent under a name that smells of one.
+    #[must_use]
+    pub fn masked(&self) -> (Pairs, Pairs) {
+        let headers = self.headers.keys();
+        let headers = headers.map(|name| ((*name).to_owned(), MASK.to_owned()));
+        let shown = self.form.iter().map(|(name, value)| {
+            let hidden = is_secret(name) && !value.is_empty();
+            let value = if hidden { MASK } else { value.as_str() };
+            (name.clone(), value.to_owned())
+        });
+        (headers.collect(), shown.collect())
+    }
+
     /// Refuses a body no two servers would read alike.
     ///
     /// # Errors
@@ -119,6 +139,13 @@ impl Call {
             Err(mismatch())
         }
     }
+}
+
+/// Whether a value under this name is for nobody's eyes.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let telling = ["secret", "token", "password"];
+    name == "key" || telling.iter().any(|part| name.contains(part))
 }
 
 /// `None` when the bytes are no UTF-8.
@@ -223,6 +250,17 @@ mod tests {
         assert_eq!(outcome(&headers, "key=other"), mismatch);
         let upper = md5.to_uppercase();
         assert_eq!(outcome(&[headers[0], ("md5secret", &upper)], ""), mismatch);
+    }
+
+    #[test]
+    fn credentials_are_masked_wherever_they_are() {
+        let header = |name: &str| (name == "key").then(|| "canary".to_owned());
+        let body = b"key=canary&sha1secret=canary&Secret=canary&method=x&token=";
+        let (headers, parameters) = Call::read(header, body).masked();
+        let all = format!("{headers:?}{parameters:?}");
+        assert!(!all.contains("canary"), "{all}");
+        assert_eq!(all.matches(MASK).count(), 4);
+        assert!(all.contains(r#"("method", "x")"#), "{all}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use http::{Request, StatusCode, header};
 use super::harm;
 use crate::domain::clock::Now;
 use crate::domain::faults::{Harm, Plan};
+use crate::domain::modes::Spelling;
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
 use crate::world::World;
@@ -20,7 +21,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// Answers one call of the API.
 pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
     if hub.with(World::cuts_off) {
-        return harm::respond(Harm::Reset, None);
+        return harm::respond(Harm::Reset, None, Spelling::Current);
     }
     let (parts, body) = request.into_parts();
     let typed = parts.headers.get(header::CONTENT_TYPE);
@@ -52,11 +53,15 @@ fn is_form(value: &http::HeaderValue) -> bool {
 async fn play(hub: Hub, call: Call) -> Response {
     // Arrival and execution share one lock unless a fault puts time between them:
     // the order on the wire is the order in the nonce book.
-    let (generation, seq, plan, at_once) = hub.with(|world, now| {
+    let (generation, spelling, seq, plan, at_once) = hub.with(|world, now| {
         let (seq, plan) = world.arrive(&call, now);
         let at_once = (plan.delay_ms == 0).then(|| carry_out(world, &call, seq, &plan, now));
         world.touch();
-        (world.generation(), seq, plan, at_once)
+        if let Some(body) = &at_once {
+            write_down(world, seq, &plan, body.as_deref());
+        }
+        let spelling = world.modes.spelling;
+        (world.generation(), spelling, seq, plan, at_once)
     });
     let body = match at_once {
         Some(body) => body,
@@ -67,12 +72,14 @@ async fn play(hub: Hub, call: Call) -> Response {
                     return Err(Harm::Reset);
                 }
                 world.touch();
-                Ok(carry_out(world, &call, seq, &plan, now))
+                let body = carry_out(world, &call, seq, &plan, now);
+                write_down(world, seq, &plan, body.as_deref());
+                Ok(body)
             });
             match late {
                 Ok(body) => body,
                 // The account it called is gone: so is its connection.
-                Err(harm) => return harm::respond(harm, None),
+                Err(harm) => return harm::respond(harm, None, spelling),
             }
         }
     };
@@ -80,7 +87,7 @@ async fn play(hub: Hub, call: Call) -> Response {
         tokio::spawn(run_late(hub, call, seq, seconds, generation));
     }
     match plan.before.or(plan.after) {
-        Some(harm) => harm::respond(harm, body),
+        Some(harm) => harm::respond(harm, body, spelling),
         None => harm::json(body.unwrap_or_default()),
     }
 }
@@ -94,6 +101,15 @@ async fn run_late(hub: Hub, call: Call, seq: u64, seconds: u64, generation: u64)
             carry_out(world, &call, seq, &Plan::default(), now);
         }
     });
+}
+
+/// Keeps what the client is told for people to look at.
+fn write_down(world: &mut World, seq: u64, plan: &Plan, body: Option<&str>) {
+    let (status, answer) = match plan.before.as_ref().or(plan.after.as_ref()) {
+        Some(harm) => harm::shown(harm, body, world.modes.spelling),
+        None => (Some(200), body.unwrap_or_default().to_owned()),
+    };
+    world.traffic.answered(seq, status, &answer);
 }
 
 /// Executes the call as its plan says; `None` when the plan lets it never begin.

@@ -10,8 +10,8 @@ use http_body_util::BodyExt;
 
 use super::bomb;
 use super::breakage::{Breakage, End, Script, flood};
-use crate::domain::faults::Harm;
-use crate::ecapi::answer;
+use crate::domain::{faults::Harm, modes::Spelling};
+use crate::ecapi::{answer, spelling::spelled};
 
 /// What is done to a finished response on its way out.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +30,10 @@ const GARBAGE: &str = "<!DOCTYPE html>\n<html><head><title>Service unavailable</
 
 /// The response that stands for a harm until the connection's own task sees it.
 #[must_use]
-pub fn respond(harm: Harm, executed: Option<String>) -> Response {
+pub fn respond(harm: Harm, executed: Option<String>, spelling: Spelling) -> Response {
     let answer = || json(executed.unwrap_or_default());
     match harm {
-        Harm::Message(message) => json(answer::failure(&message)),
+        Harm::Message(message) => json(spelled(answer::failure(&message), spelling)),
         Harm::Status {
             status,
             headers,
@@ -76,6 +76,25 @@ pub fn respond(harm: Harm, executed: Option<String>) -> Response {
             }
             response
         }
+    }
+}
+
+/// What the client was told, in short: a status, if there was one, and a body.
+#[must_use]
+pub fn shown(harm: &Harm, executed: Option<&str>, spelling: Spelling) -> (Option<u16>, String) {
+    let answer = || executed.unwrap_or_default().to_owned();
+    match harm {
+        Harm::Message(message) => (Some(200), spelled(answer::failure(message), spelling)),
+        Harm::Status { status, body, .. } => (Some(*status), body.clone()),
+        Harm::Garbage => (Some(200), GARBAGE.to_owned()),
+        Harm::Redirect(location) => (Some(302), format!("location: {location}")),
+        Harm::Cut | Harm::CutByReset | Harm::WrongLength(_) | Harm::Drip(_) => {
+            (Some(200), answer())
+        }
+        Harm::HugeBody(_) | Harm::EndlessHeaders | Harm::GzipBomb(_) | Harm::DeepJson(_) => {
+            (Some(200), String::new())
+        }
+        Harm::Reset | Harm::Silence => (None, String::new()),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod bomb;
 pub mod breakage;
 pub mod control;
 mod control_deliveries;
+mod dashboard;
 pub mod ecapi;
 pub mod guard;
 pub mod harm;

@@ -13,7 +13,6 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use futures_util::stream::{self, Stream};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use tokio::sync::watch;
 
@@ -22,6 +21,7 @@ use crate::domain::clock::Now;
 use crate::ecapi::call::Call;
 use crate::hub::Hub;
 use crate::page::language::choose;
+use crate::page::press::press;
 use crate::page::view::Live;
 use crate::page::words::Words;
 use crate::world::World;
@@ -131,7 +131,11 @@ fn live(world: &World, id: &str, words: &Words, now: Now) -> Option<Live> {
     Some(Live::of(invoice, words, now.at, world.clock.is_frozen()))
 }
 
-fn html(status: StatusCode, body: Result<String, askama::Error>, framed_by: &str) -> Response {
+pub(super) fn html(
+    status: StatusCode,
+    body: Result<String, askama::Error>,
+    framed_by: &str,
+) -> Response {
     let Ok(body) = body else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -160,7 +164,7 @@ fn html(status: StatusCode, body: Result<String, askama::Error>, framed_by: &str
     response
 }
 
-fn file(content_type: &'static str, body: &'static str) -> Response {
+pub(super) fn file(content_type: &'static str, body: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, content_type),
         (header::CACHE_CONTROL, "no-cache"),
@@ -257,34 +261,4 @@ async fn act(State(hub): State<Hub>, Path(id): Path<String>, body: Bytes) -> Res
     };
     let lang = choose(form.get("lang"), None).lang;
     Redirect::to(&format!("/invoice/{view}/{id}?lang={lang}")).into_response()
-}
-
-fn press(world: &mut World, id: &str, act: Option<&str>, now: Now) -> Result<(), &'static str> {
-    let invoice = world.invoices.get(id).ok_or("no such invoice")?;
-    let (due, remaining) = (invoice.due, invoice.remaining());
-    let coin = invoice.terms.coin;
-    let amount = match act {
-        Some("pay_all") => remaining,
-        Some("pay_half") => due / Decimal::TWO,
-        Some("pay_more") => remaining + due / Decimal::TEN,
-        Some("mine") => {
-            world.mine(coin, 1, now.at);
-            return Ok(());
-        }
-        Some("settle") => {
-            world.mine(coin, u64::from(coin.confirmations_needed()), now.at);
-            return Ok(());
-        }
-        Some("advance") => {
-            world.advance(600, now.real);
-            return Ok(());
-        }
-        _ => return Err("unknown act"),
-    };
-    if amount > Decimal::ZERO {
-        world
-            .pay(id, Some(amount), now.at)
-            .map_err(|_| "cannot be paid")?;
-    }
-    Ok(())
 }

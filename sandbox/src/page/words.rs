@@ -5,7 +5,7 @@
 /// Declares the table: `key: "日本語", "English";`.
 macro_rules! table {
     ($($key:ident: $ja:literal, $en:literal;)*) => {
-        /// The page's words in one language.
+        /// The words in one language.
         #[derive(Debug)]
         pub struct Words {
             $(#[doc = $en] pub $key: &'static str,)*
@@ -15,8 +15,29 @@ macro_rules! table {
         pub const JA: Words = Words { $($key: $ja,)* };
         /// English.
         pub const EN: Words = Words { $($key: $en,)* };
+
+        /// The table itself: key, Japanese, English.
+        #[cfg(test)]
+        const ROWS: &[(&str, &str, &str)] = &[$((stringify!($key), $ja, $en),)*];
+
+        #[cfg(test)]
+        #[test]
+        fn both_languages_say_something_and_fill_in_the_same() {
+            let gaps = |text: &str| {
+                let parts = text.split('{').skip(1);
+                let names = parts.filter_map(|part| part.split_once('}'));
+                let names = names.map(|(name, _)| name.to_owned());
+                names.collect::<std::collections::BTreeSet<String>>()
+            };
+            for (key, ja, en) in ROWS {
+                assert!(!ja.is_empty() && !en.is_empty(), "{key}");
+                assert_eq!(gaps(ja), gaps(en), "{key}");
+            }
+        }
     };
 }
+
+pub(crate) use table;
 
 table! {
     lang: "ja", "en";

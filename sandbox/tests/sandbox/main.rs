@@ -13,6 +13,7 @@
 mod api;
 mod client;
 mod control;
+mod dashboard;
 mod faults;
 mod heavy_faults;
 mod life;

@@ -1,0 +1,124 @@
+//! A request in a form that can be run again, its secrets as variables.
+
+use crate::domain::traffic::Exchange;
+use crate::ecapi::call::MASK;
+
+/// The variable for a credential.
+fn variable(name: &str) -> String {
+    let plain = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter.to_ascii_uppercase()
+        } else {
+            '_'
+        }
+    };
+    format!("ZAIF_{}", name.chars().map(plain).collect::<String>())
+}
+
+/// As a command for a shell. The nonce is a new one: the old one is used up.
+#[must_use]
+pub fn curl(exchange: &Exchange, origin: &str) -> String {
+    let mut command = format!("curl -sS {origin}/ecapi");
+    for (name, _) in &exchange.headers {
+        command.push_str(&format!(" \\\n  -H \"{name}: ${}\"", variable(name)));
+    }
+    for (name, value) in &exchange.parameters {
+        let part = if name == "nonce" {
+            "\"nonce=$(date +%s)\"".to_owned()
+        } else if value == MASK {
+            format!("{}\"=${}\"", quoted(name), variable(name))
+        } else {
+            quoted(&format!("{name}={value}"))
+        };
+        command.push_str(&format!(" \\\n  --data-urlencode {part}"));
+    }
+    command
+}
+
+/// For a shell, whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// As a program that needs nothing but Python.
+#[must_use]
+pub fn python(exchange: &Exchange, origin: &str) -> String {
+    // A string of JSON is one of Python too.
+    let literal = |text: &str| serde_json::Value::from(text).to_string();
+    let secret = |name: &str| format!("os.environ[{}]", literal(&variable(name)));
+    let headers = exchange
+        .headers
+        .iter()
+        .map(|(name, _)| format!("    {}: {},\n", literal(name), secret(name)));
+    let parameters = exchange.parameters.iter().map(|(name, value)| {
+        let value = if name == "nonce" {
+            "f\"{now // 10**9}.{now % 10**9 // 1000:06d}\"".to_owned()
+        } else if value == MASK {
+            secret(name)
+        } else {
+            literal(value)
+        };
+        format!("    {}: {value},\n", literal(name))
+    });
+    format!(
+        "import os, time, urllib.parse, urllib.request\n\n\
+         now = time.time_ns()\n\
+         headers = {{\n{}}}\n\
+         data = {{\n{}}}\n\
+         body = urllib.parse.urlencode(data).encode()\n\
+         request = urllib.request.Request({}, body, headers)\n\
+         print(urllib.request.urlopen(request).read().decode())",
+        headers.collect::<String>(),
+        parameters.collect::<String>(),
+        literal(&format!("{origin}/ecapi")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange() -> Exchange {
+        let pairs = |all: &[(&str, &str)]| {
+            let own = all.iter().map(|it| (it.0.to_owned(), it.1.to_owned()));
+            own.collect()
+        };
+        Exchange {
+            seq: 1,
+            headers: pairs(&[("key", MASK)]),
+            parameters: pairs(&[
+                ("method", "createInvoice"),
+                ("nonce", "5"),
+                ("sha1secret", MASK),
+                ("itemName", "it's \"new\" $(x)"),
+            ]),
+            status: None,
+            answer: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_shell_runs_it_and_only_variables_are_expanded() {
+        assert_eq!(
+            curl(&exchange(), "http://127.0.0.1:1"),
+            "curl -sS http://127.0.0.1:1/ecapi \\\n  \
+             -H \"key: $ZAIF_KEY\" \\\n  \
+             --data-urlencode 'method=createInvoice' \\\n  \
+             --data-urlencode \"nonce=$(date +%s)\" \\\n  \
+             --data-urlencode 'sha1secret'\"=$ZAIF_SHA1SECRET\" \\\n  \
+             --data-urlencode 'itemName=it'\\''s \"new\" $(x)'"
+        );
+    }
+
+    #[test]
+    fn python_reads_secrets_from_the_environment() {
+        let text = python(&exchange(), "http://127.0.0.1:1");
+        for part in [
+            "\"key\": os.environ[\"ZAIF_KEY\"],",
+            "\"sha1secret\": os.environ[\"ZAIF_SHA1SECRET\"],",
+            r#""itemName": "it's \"new\" $(x)","#,
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What a developer's eyes see of the sandbox, as pure code: lists, details, search, words.
+
+pub mod act;
+pub mod copy;
+pub mod deliveries;
+pub mod invoices;
+pub mod json;
+pub mod look;
+pub mod parts;
+pub mod query;
+pub mod requests;
+pub mod words;
