@@ -10,7 +10,7 @@
   let again = false;
   const held = () => {
     const field = document.activeElement;
-    const typing = field && field.matches('textarea, input') && find('content').contains(field);
+    const typing = field && field.matches('textarea');
     const chosen = getSelection();
     return typing || (!chosen.isCollapsed && find('content').contains(chosen.anchorNode));
   };
@@ -24,17 +24,23 @@
     address.searchParams.delete('said');
     history.replaceState(null, '', address);
   };
-  const show = (page) => {
+  const show = (page, same) => {
     const fresh = page && page.getElementById('content');
     if (!fresh) return;
     const focus = document.activeElement && document.activeElement.id;
-    const scrolled = [...document.querySelectorAll('pre[id]')].map((it) => [it.id, it.scrollTop]);
+    const field = focus === 'q' ? find('q') : null;
+    const scrolled = same ? [...document.querySelectorAll('pre[id], #detail')].map((it) => [it.id, it.scrollTop]) : [];
     find('content').replaceWith(document.adoptNode(fresh));
     const said = page.getElementById('said');
     if (said.childElementCount > 0) tell(said);
     find('language').href = page.getElementById('language').href;
     for (const [id, top] of scrolled) if (find(id)) find(id).scrollTop = top;
     if (focus && find(focus)) find(focus).focus({ preventScroll: true });
+    if (field && find('q')) {
+      // A search that is being typed is not taken away.
+      find('q').value = field.value;
+      find('q').setSelectionRange(field.selectionStart, field.selectionEnd);
+    }
     prepare();
   };
   // An XMLHttpRequest hands over a document, so no markup is ever written from text.
@@ -56,7 +62,7 @@
     const address = location.href;
     load(address, (page) => {
       busy = false;
-      if (address === location.href && !held()) show(page);
+      if (address === location.href && !held()) show(page, true);
       else again = true;
       if (again && !held()) refresh();
     });
@@ -72,7 +78,7 @@
       if (!back) history.pushState(null, '', address);
       if (document.activeElement) document.activeElement.blur();
       getSelection().removeAllRanges();
-      show(page);
+      show(page, false);
       const detail = page && new URL(address, location.href).searchParams.get('id');
       if (detail && find(`line-${detail}`)) find(`line-${detail}`).focus({ preventScroll: true });
     });

@@ -58,6 +58,7 @@ async fn run(arguments: Arguments) -> ExitCode {
     ) else {
         return complain("cannot listen for signals", 1);
     };
+    let kept = arguments.data.is_some();
     let options = Options {
         listen: arguments.listen,
         seed: arguments.seed,
@@ -84,9 +85,9 @@ async fn run(arguments: Arguments) -> ExitCode {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    match hub.save() {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(error) => complain(&format!("the state could not be saved: {error}"), 1),
+    match kept.then(|| hub.save()) {
+        Some(Err(error)) => complain(&format!("the state could not be saved: {error}"), 1),
+        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -41,6 +41,13 @@ fn result(it: &Try) -> String {
     }
 }
 
+/// What the shop calls it: the order, else where it goes.
+fn subject<'a>(world: &'a World, delivery: &'a Delivery) -> &'a str {
+    let invoice = world.invoices.get(&delivery.invoice_id);
+    let order = invoice.and_then(|it| it.terms.order_number.as_deref());
+    order.unwrap_or(&delivery.letter.url)
+}
+
 fn title(delivery: &Delivery) -> String {
     let kind = kind(delivery.kind);
     told(delivery).map_or_else(|| kind.to_owned(), |status| format!("{kind} · {status}"))
@@ -86,7 +93,7 @@ pub fn list(world: &World, look: &Look) -> Listing {
             tone,
             state: state.to_owned(),
             title: title(delivery),
-            note: format!("{outcome} · {}", delivery.letter.url),
+            note: format!("{outcome} · {}", subject(world, delivery)),
             time: at.map_or_else(String::new, |at| look.time(at, false)),
         }
     }))

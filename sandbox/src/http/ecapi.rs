@@ -84,23 +84,26 @@ async fn play(hub: Hub, call: Call) -> Response {
         }
     };
     if let Some(seconds) = plan.late_seconds {
-        tokio::spawn(run_late(hub, call, seq, seconds, generation));
+        // Whatever else is to go wrong with it still does.
+        let rest = Plan {
+            before: None,
+            late_seconds: None,
+            ..plan.clone()
+        };
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            hub.with(|world, now| {
+                if world.generation() == generation {
+                    world.touch();
+                    carry_out(world, &call, seq, &rest, now);
+                }
+            });
+        });
     }
     match plan.before.or(plan.after) {
         Some(harm) => harm::respond(harm, body, spelling),
         None => harm::json(body.unwrap_or_default()),
     }
-}
-
-/// Executes a call whose client was given up on when it arrived.
-async fn run_late(hub: Hub, call: Call, seq: u64, seconds: u64, generation: u64) {
-    tokio::time::sleep(Duration::from_secs(seconds)).await;
-    hub.with(|world, now| {
-        if world.generation() == generation {
-            world.touch();
-            carry_out(world, &call, seq, &Plan::default(), now);
-        }
-    });
 }
 
 /// Keeps what the client is told for people to look at.

@@ -247,7 +247,14 @@ fn deliveries_show_every_try_and_are_sent_again() {
     }
     let shown = page(&sandbox, "/?lang=en&view=deliveries&q=event%3Apaid&id=1");
     assert_eq!(lines(&shown), 1);
-    for part in ["HTTP 503", "HTTP 200", "delivered", "/hook", "2 tries"] {
+    for part in [
+        "HTTP 503",
+        "HTTP 200",
+        "delivered",
+        "/hook",
+        "2 tries",
+        "A-1",
+    ] {
         assert!(shown.contains(part), "{part}");
     }
     let pairs = [
