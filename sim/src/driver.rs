@@ -1,6 +1,7 @@
 //! Runs the decision machines: what the core's own driver does, in virtual
 //! time.
 
+use kessai::nonce::Nonce;
 use kessai::transport::Exchange;
 use kessai::world::SECOND;
 use kessai::zaif::answer;
@@ -180,6 +181,11 @@ impl Schedule<'_> {
             {
                 process.learn(Some(self.now / SECOND), self.now, self.now);
             }
+        }
+        if send.ask.is_write() && process.told(clock, self.now).is_none() {
+            self.let_go(id);
+            let error = unsent(Code::TransportConnect, "nobody tells the time")?;
+            return Some(Event::Reply(Nonce::from_micros(0), Reply::NotSent(error)));
         }
         let nonce = match process.nonce(send, clock, self.now) {
             Ok(nonce) => nonce,

@@ -83,7 +83,11 @@ impl Drive<'_> {
             ));
         };
         let began = self.clock.monotonic();
-        self.ask_the_time(within);
+        if let Err(error) = self.ask_the_time(within)
+            && send.ask.is_write()
+        {
+            return Event::Reply(Nonce::from_micros(0), Reply::NotSent(error));
+        }
         // What that took is taken from the try, not from its outcome.
         let within = within.saturating_sub(self.clock.monotonic().saturating_sub(began));
         let nonce = match self.nonce(send) {
@@ -119,26 +123,31 @@ impl Drive<'_> {
 
     /// Before the first nonce of a process: what time is it at the service? A
     /// nonce from a wrong clock would lock every other user of the key out until
-    /// that time comes. The question needs neither key nor nonce; without an
-    /// answer this machine's clock has to do.
-    fn ask_the_time(&self, within: Micros) {
+    /// that time comes, and of a create that was lost nobody could say when it
+    /// was sent. The question needs neither key nor nonce. Where nobody answers
+    /// nothing is changed; where the answer tells no time this machine's clock
+    /// has to do.
+    fn ask_the_time(&self, within: Micros) -> Result<()> {
+        let mut result = Ok(());
         let mut left = (within / 2).min(MOST_FOR_THE_TIME);
         // A second time for an answer that is too strange to be believed alone.
         for _ in 0..2 {
-            if self.trust_clock || self.key.time.told(self.clock).is_some() || left == 0 {
-                return;
+            let told = self.key.time.told(self.clock).is_some();
+            if self.trust_clock || told || left == 0 {
+                break;
             }
             let began = self.clock.monotonic();
             let question = "method=getSupportedCurrencies";
-            self.post(
-                &Ask::Other,
-                question,
-                &[],
-                false,
-                Duration::from_micros(left),
-            );
+            let span = Duration::from_micros(left);
+            result = match self.post(&Ask::Other, question, &[], false, span) {
+                Reply::NotSent(error) | Reply::Unknown(error) => {
+                    Err(error.with_outcome(Outcome::NotDone))
+                }
+                _ => Ok(()),
+            };
             left = left.saturating_sub(self.clock.monotonic().saturating_sub(began));
         }
+        result
     }
 
     fn exchange(&self, ask: &Ask, nonce: Nonce, within: Duration) -> Reply {

@@ -8,11 +8,8 @@ use super::tries::{Again, Limits, Tries, unexpected};
 use super::{Answer, Ask, Event, Intent, Machine, Refusal, Reply, Step, Take, asked_wait};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::nonce::Nonce;
-use crate::world::{Chance, Micros, SECOND};
+use crate::world::{Chance, Micros};
 use crate::zaif::Invoice;
-
-/// What a look and the rest may take besides settling and a try.
-const ALLOWANCE: Micros = 5 * SECOND;
 
 /// How far a rejected create is believed.
 ///
@@ -287,10 +284,11 @@ impl Create {
     /// sends no second that it could not settle: "certainly not made" is a
     /// better end than "unknown".
     fn may_create_again(&self, now: Micros) -> bool {
+        // Half as much again for looks that must be tried more than once.
         let needed = self
             .settle
-            .saturating_add(self.limits.one_try)
-            .saturating_add(ALLOWANCE);
+            .saturating_add(self.settle / 2)
+            .saturating_add(self.limits.one_try);
         self.made <= self.limits.max_retries
             && (!self.has_settled || self.limits.left(now) >= needed)
     }
