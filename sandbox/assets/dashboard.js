@@ -29,6 +29,7 @@
     if (!fresh) return;
     const focus = document.activeElement && document.activeElement.id;
     const field = focus === 'q' ? find('q') : null;
+    const rule = same && find('rule');
     const scrolled = same ? [...document.querySelectorAll('pre[id], #detail')].map((it) => [it.id, it.scrollTop]) : [];
     find('content').replaceWith(document.adoptNode(fresh));
     const said = page.getElementById('said');
@@ -36,6 +37,7 @@
     find('language').href = page.getElementById('language').href;
     for (const [id, top] of scrolled) if (find(id)) find(id).scrollTop = top;
     if (focus && find(focus)) find(focus).focus({ preventScroll: true });
+    if (rule && find('rule')) find('rule').value = rule.value;
     if (field && find('q')) {
       // A search that is being typed is not taken away.
       find('q').value = field.value;

@@ -98,6 +98,10 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
     let request = invoice.request.to_string();
     let made = look.at(View::Requests, &request);
     known.push(link(words.made_by, format!("#{request}"), made));
+    for view in [View::Requests, View::Deliveries] {
+        let about = look.searching(view, format!("id:{}", invoice.id));
+        known.push(link(view.name(words), words.about_it.to_owned(), about));
+    }
     let button = |act, label| Button { act, label };
     Some(Detail {
         id: invoice.id.clone(),

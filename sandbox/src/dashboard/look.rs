@@ -102,6 +102,18 @@ impl Look {
         .address()
     }
 
+    /// The address of a search in a view.
+    #[must_use]
+    pub fn searching(&self, view: View, query: String) -> String {
+        Self {
+            view,
+            query,
+            id: String::new(),
+            words: self.words,
+        }
+        .address()
+    }
+
     /// The address with `id` open.
     #[must_use]
     pub fn with(&self, id: &str) -> String {

@@ -50,6 +50,7 @@ table! {
     made_by: "作成リクエスト", "Made by request";
     page: "支払いページ", "Payment page";
     open_page: "支払いページを開く", "Open the payment page";
+    about_it: "このインボイスの一覧", "All about this invoice";
     history: "履歴", "History";
     money: "入金 {amount} {unit}(承認 {n})", "{amount} {unit} received ({n} confirmations)";
     pay_all: "全額を支払う", "Pay all";

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use futures_util::stream;
 use http::{HeaderMap, StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::guard;
@@ -24,6 +25,7 @@ use crate::dashboard::words::Words;
 use crate::dashboard::{deliveries, invoices, requests};
 use crate::domain::clock::Now;
 use crate::domain::faults::Rule;
+use crate::domain::faults_text;
 use crate::ecapi::call::Call;
 use crate::hub::Hub;
 use crate::page::language::choose;
@@ -32,6 +34,9 @@ use crate::world::World;
 
 const SCRIPT: &str = include_str!("../../assets/dashboard.js");
 const STYLE: &str = include_str!("../../assets/dashboard.css");
+/// What a rule looks like, to begin with.
+const EXAMPLE_RULE: &str =
+    r#"{"match": {"method": "createInvoice"}, "fault": "cut_answer", "times": 1}"#;
 /// Under load an open page is told at most this often.
 const CALM: Duration = Duration::from_millis(200);
 
@@ -85,6 +90,8 @@ struct Dashboard {
     more: Option<String>,
     detail: Option<Detail>,
     rules: Vec<RuleLine>,
+    typed: String,
+    typed_wrong: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +101,7 @@ struct Asked {
     q: Option<String>,
     id: Option<String>,
     said: Option<String>,
+    rule: Option<String>,
 }
 
 async fn show(State(hub): State<Hub>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
@@ -107,11 +115,12 @@ async fn show(State(hub): State<Hub>, Query(asked): Query<Asked>, headers: Heade
         words: Look::words_of(lang),
     };
     let said = asked.said.as_deref().and_then(Said::from_code);
-    let page = hub.with(|world, now| page(world, look, said, now));
+    let typed = asked.rule.unwrap_or_else(|| EXAMPLE_RULE.to_owned());
+    let page = hub.with(|world, now| page(world, look, said, typed, now));
     html(StatusCode::OK, page.render(), "'none'")
 }
 
-fn page(world: &World, look: Look, said: Option<Said>, now: Now) -> Dashboard {
+fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) -> Dashboard {
     let w = look.words;
     let (listing, detail) = match look.view {
         View::Invoices => (invoices::list(world, &look), invoices::detail(world, &look)),
@@ -141,6 +150,8 @@ fn page(world: &World, look: Look, said: Option<Said>, now: Now) -> Dashboard {
         more,
         detail,
         rules: rules(world, w),
+        typed_wrong: faults_text::parse(typed.as_bytes()).err(),
+        typed,
         look,
     }
 }
@@ -198,7 +209,12 @@ async fn press(State(hub): State<Hub>, body: Bytes) -> Response {
         }
         Err(said) => said,
     };
-    let address = format!("{}&said={}", look.address(), said.code());
+    let mut address = format!("{}&said={}", look.address(), said.code());
+    if said == Said::BadRule {
+        // What was typed comes back, with what is wrong about it.
+        let rule = utf8_percent_encode(rule, NON_ALPHANUMERIC);
+        address.push_str(&format!("&rule={rule}"));
+    }
     Redirect::to(&address).into_response()
 }
 

@@ -184,6 +184,8 @@ fn scenarios_work_with_one_click() {
     let address = led_to(&sandbox, &[("act", "partial_payment"), en]);
     assert!(page(&sandbox, &address).contains("0.179928 BTC"));
     assert_eq!(client.status(&id), "paid");
+    let about = format!("view=requests&#38;q=id%3A{}", id.replace('-', "%2D"));
+    assert!(page(&sandbox, &address).contains(&about), "{about}");
 
     let late = client.create(&[("webhookUrl", &shop.url("/"))]);
     led_to(&sandbox, &[("act", "late_payment"), en]);
@@ -218,8 +220,17 @@ fn buttons_turn_the_clock_hold_webhooks_and_add_rules() {
         sandbox.get("/_sandbox/faults")["faults"][0]["rule"]["fault"],
         "garbage"
     );
-    let bad = led_to(&sandbox, &[("act", "add_rule"), ("rule", "{}")]);
-    assert!(bad.ends_with("&said=bad_rule"), "{bad}");
+    let typed = r#"{"fault": "expl<b>ode"}"#;
+    let bad = led_to(
+        &sandbox,
+        &[("act", "add_rule"), ("rule", typed), ("view", "faults")],
+    );
+    assert!(bad.contains("&said=bad_rule"), "{bad}");
+    let again = page(&sandbox, &bad);
+    assert!(
+        again.contains("unknown fault `expl&#60;b&#62;ode`"),
+        "named"
+    );
     led_to(&sandbox, &[("act", "clear_faults")]);
     assert_eq!(sandbox.get("/_sandbox/faults"), json!({"faults": []}));
     let unknown = led_to(&sandbox, &[("act", "explode")]);
