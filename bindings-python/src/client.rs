@@ -1,6 +1,9 @@
 //! The client's methods, one line each but for the translation.
 
+use std::sync::{Arc, Mutex};
+
 use kessai::Error;
+use kessai::interrupt::interruptible;
 use kessai::zaif::{Arg, Client, CreateInvoice, Expected, Resumed};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -32,7 +35,37 @@ impl ZaifClient {
                 self.0.with_timeout(limit).map_err(|e| raise(py, &e))?
             }
         };
-        py.detach(|| call(&client)).map_err(|e| raise(py, &e))
+        // Signals reach Python's main thread only, and only while it holds the
+        // interpreter: so the call asks now and then.
+        let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
+        let seen = Arc::clone(&pressed);
+        let asked_to_stop = move || {
+            let signal = Python::attach(|py| py.check_signals());
+            let stop = signal.is_err();
+            if let (Err(signal), Ok(mut seen)) = (signal, seen.lock()) {
+                *seen = Some(signal);
+            }
+            stop
+        };
+        let result = py.detach(|| interruptible(asked_to_stop, || call(&client)));
+        let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
+        match (result, pressed) {
+            (Ok(result), None) => Ok(result),
+            (Err(error), None) => Err(raise(py, &error)),
+            (Ok(result), Some(_)) => {
+                // Pressed too late to stop anything: what was done is told, and
+                // the interpreter meets the signal again.
+                py.import("_thread")?.call_method0("interrupt_main")?;
+                Ok(result)
+            }
+            (Err(error), Some(signal)) => {
+                // It stays what it is, and carries what is known of the call.
+                let value = signal.value(py);
+                value.setattr("resume", error.resume())?;
+                value.setattr("outcome", error.outcome().as_str())?;
+                Err(signal)
+            }
+        }
     }
 }
 

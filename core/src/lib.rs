@@ -56,6 +56,8 @@
 
 pub mod error;
 mod fork;
+#[doc(hidden)]
+pub mod interrupt;
 mod json;
 #[doc(hidden)]
 pub mod model;

@@ -8,6 +8,8 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::interrupt;
+
 /// A span of time, or a point on a clock, in whole microseconds.
 pub type Micros = u64;
 
@@ -54,7 +56,7 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, span: Micros) {
-        std::thread::sleep(Duration::from_micros(span));
+        interrupt::sleep(Duration::from_micros(span));
     }
 }
 

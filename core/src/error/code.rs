@@ -111,6 +111,9 @@ codes! {
     /// HTTP 429: too many calls.
     TransportRateLimited = "transport.rate_limited", RateLimit, true;
 
+    /// The caller broke the call off, as Ctrl-C does.
+    Interrupted = "transport.interrupted", Timeout, true;
+
     /// A defect in kessai itself.
     Internal = "internal.defect", Internal, false;
 }

@@ -190,6 +190,7 @@ fn failure(error: &ureq::Error) -> Error {
             let kind = io.kind();
             let code = match kind {
                 std::io::ErrorKind::TimedOut => Code::TransportTimeout,
+                std::io::ErrorKind::Interrupted => Code::Interrupted,
                 _ if wire::touched() => Code::TransportBroken,
                 // rustls reports a failed handshake as invalid data.
                 std::io::ErrorKind::InvalidData => Code::TransportTls,

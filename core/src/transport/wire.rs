@@ -14,6 +14,8 @@ use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use crate::interrupt;
+
 thread_local! {
     // A blocking call stays on its thread from the first byte to the last, so
     // the thread knows how far its own request got.
@@ -148,7 +150,24 @@ impl<In: Transport> Transport for Wire<In> {
         };
         self.flush(&limit)?;
         self.just_read = true;
-        self.inner.await_input(limit.left()?)
+        loop {
+            let left = limit.left()?;
+            if !interrupt::is_possible() {
+                return self.inner.await_input(left);
+            }
+            // In slices, so that a caller who wants to stop need not wait.
+            let slice = NextTimeout {
+                after: left.after.min(Duration::Exact(interrupt::SLICE)),
+                ..left
+            };
+            match self.inner.await_input(slice) {
+                Err(Error::Timeout(_)) if !interrupt::requested() => {}
+                Err(Error::Timeout(_)) => {
+                    return Err(Error::Io(std::io::ErrorKind::Interrupted.into()));
+                }
+                done => return done,
+            }
+        }
     }
 
     fn is_open(&mut self) -> bool {

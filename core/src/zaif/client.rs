@@ -408,6 +408,7 @@ impl Client {
             method,
             parameters,
             last_create: None,
+            has_written: false,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::decide::{Ask, Event, Machine, Reply, Send, Sent, Step, Take};
 use super::key::KeyState;
 use super::turns::{Turn, Turns};
 use crate::error::{Code, Error, ErrorKind, Outcome, Result};
+use crate::interrupt;
 use crate::nonce::Nonce;
 use crate::transport::{Address, Exchange, Network, Request};
 use crate::world::{Clock, Micros, SECOND, SystemChance};
@@ -37,6 +38,8 @@ pub(super) struct Drive<'a> {
     /// The last create that was sent, for resume handles: what is above its
     /// nonce is above every earlier one's.
     pub(super) last_create: Option<Sent>,
+    /// Whether anything that changes something may have reached the service.
+    pub(super) has_written: bool,
 }
 
 impl Drive<'_> {
@@ -46,6 +49,14 @@ impl Drive<'_> {
         let mut alone = None;
         let mut event = Event::Begin;
         loop {
+            if interrupt::requested() {
+                let outcome = if self.has_written {
+                    Outcome::Unknown
+                } else {
+                    Outcome::NotDone
+                };
+                return Err(interrupt::error(outcome));
+            }
             match machine.step(event, self.clock.monotonic(), &mut SystemChance) {
                 Step::End(result) => return result.map_err(|error| self.explain(error)),
                 Step::Wait(span) => {
@@ -103,6 +114,7 @@ impl Drive<'_> {
             self.last_create = Some(Sent { nonce, at });
         }
         let reply = self.exchange(&send.ask, nonce, Duration::from_micros(within));
+        self.has_written |= send.ask.is_write() && !matches!(reply, Reply::NotSent(_));
         if matches!(send.nonce, Take::Pair(_)) {
             *alone = Some(turn);
         }

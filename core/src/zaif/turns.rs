@@ -7,6 +7,8 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::interrupt;
+
 #[derive(Debug, Default)]
 pub(super) struct Turns {
     state: Mutex<State>,
@@ -76,9 +78,12 @@ impl Turns {
         let began = Instant::now();
         while !free(&state) {
             let left = within.checked_sub(began.elapsed())?;
+            if interrupt::requested() {
+                return None;
+            }
             (state, _) = self
                 .changed
-                .wait_timeout(state, left)
+                .wait_timeout(state, left.min(interrupt::SLICE))
                 .unwrap_or_else(PoisonError::into_inner);
         }
         Some(state)
