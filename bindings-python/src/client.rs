@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use kessai::Error;
 use kessai::interrupt::interruptible;
-use kessai::zaif::{Arg, Client, CreateInvoice, Expected, Resumed};
+use kessai::zaif::{Arg, Client, ClientBuilder, CreateInvoice, Expected, Resumed};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -74,6 +74,13 @@ impl ZaifClient {
     #[new]
     fn new(py: Python<'_>, key: &str, secret: &str, given: &Bound<'_, PyDict>) -> PyResult<Self> {
         let builder = options(py, Client::builder(key, secret), given)?;
+        builder.build().map(Self).map_err(|e| raise(py, &e))
+    }
+
+    #[staticmethod]
+    fn from_env(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let builder = ClientBuilder::from_env().map_err(|e| raise(py, &e))?;
+        let builder = options(py, builder, given)?;
         builder.build().map(Self).map_err(|e| raise(py, &e))
     }
 

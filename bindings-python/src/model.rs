@@ -11,6 +11,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arguments::decimal;
+use crate::errors::raise;
+
+/// What a pickled model holds: what the service sent, and what kessai added.
+type Stored = (String, bool, Option<String>, Option<String>);
 
 /// The core's half of a model; the classes of `kessai._zaif` give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
@@ -25,6 +29,31 @@ impl From<Invoice> for Model {
 
 #[pymethods]
 impl Model {
+    /// A model as it was before it was pickled.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        raw: &str,
+        adopted: bool,
+        invoice_uri: Option<String>,
+        invoice_iframe_uri: Option<String>,
+    ) -> PyResult<Self> {
+        Invoice::restore(raw, adopted, invoice_uri, invoice_iframe_uri)
+            .map(Self)
+            .map_err(|e| raise(py, &e))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Stored)> {
+        let invoice = &slf.get().0;
+        let stored = (
+            invoice.raw().to_owned(),
+            invoice.adopted,
+            invoice.invoice_uri.clone(),
+            invoice.invoice_iframe_uri.clone(),
+        );
+        Ok((slf.get_type().into_any(), stored))
+    }
+
     /// A field's value by its name.
     fn get<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         match self.0.field(name) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import pickle
 import threading
@@ -30,10 +31,33 @@ def test_every_exception_is_exported_and_documented() -> None:
 def test_an_exception_survives_pickling(client: zaif.Client) -> None:
     with pytest.raises(kessai.InvalidRequestError) as caught:
         client.get_invoice("no-such-invoice")
-    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - made just now
-    assert type(copy) is kessai.InvalidRequestError
-    assert vars(copy) == vars(caught.value)
-    assert str(copy) == str(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - made just now
+    assert type(again) is kessai.InvalidRequestError
+    assert vars(again) == vars(caught.value)
+    assert str(again) == str(caught.value)
+
+
+def test_an_invoice_survives_pickling_and_copying(client: zaif.Client) -> None:
+    invoice = client.create_invoice(currency="btc", amount=500, order_number="A-1")
+    for same in (pickle.loads(pickle.dumps(invoice)), copy.deepcopy(invoice)):  # noqa: S301
+        assert type(same) is zaif.Invoice
+        assert same == invoice
+        assert hash(same) == hash(invoice)
+        assert same.to_dict() == invoice.to_dict()
+        assert same.raw_json() == invoice.raw_json()
+
+
+def test_a_client_from_the_environment(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ZAIF_API_KEY", raising=False)
+    with pytest.raises(kessai.InputError) as caught:
+        zaif.Client.from_env()
+    assert caught.value.param == "ZAIF_API_KEY"
+    monkeypatch.setenv("ZAIF_API_KEY", sandbox.zaif["key"])
+    monkeypatch.setenv("ZAIF_API_SECRET", sandbox.zaif["secret"])
+    monkeypatch.setenv("ZAIF_ENDPOINT", sandbox.zaif["endpoint"])
+    client = zaif.Client.from_env(window=2)
+    assert type(client) is zaif.Client
+    assert client.find_invoice_ids("A-1") == []
 
 
 @pytest.mark.parametrize(

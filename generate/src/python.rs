@@ -49,7 +49,7 @@ fn zaif() -> String {
                   from kessai._kessai import ZaifClient\n\
          from kessai._model import Model, utc\n\n\
          TYPE_CHECKING = False\n\
-         if TYPE_CHECKING:\n    from datetime import datetime\n    from decimal import Decimal\n\n\n",
+         if TYPE_CHECKING:\n    from datetime import datetime\n    from decimal import Decimal\n\n    from typing_extensions import Self\n\n\n",
     );
     let _ = write!(
         out,
@@ -111,6 +111,30 @@ fn constructor(out: &mut String) {
     out.push_str(
         "    def __init__(\n        self,\n        key: str,\n        secret: str,\n        *,\n",
     );
+    option_arguments(out);
+    out.push_str("    ) -> None:\n        \"\"\"Build a client; every option is checked, nothing is sent.\n\n        Times are in seconds. The options:\n\n");
+    for option in ClientBuilder::OPTIONS {
+        item(out, option.name, option.doc);
+    }
+    out.push_str(
+        "        \"\"\"\n        self._core = ZaifClient(\n            key,\n            secret,\n",
+    );
+    option_values(out);
+    out.push_str("        )\n");
+
+    out.push_str("\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
+    option_arguments(out);
+    out.push_str(
+        "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n\
+        \x20       Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set\n\
+        \x20       ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.\n\
+        \x20       \"\"\"\n        client = cls.__new__(cls)\n        client._core = ZaifClient.from_env(\n",
+    );
+    option_values(out);
+    out.push_str("        )\n        return client\n");
+}
+
+fn option_arguments(out: &mut String) {
     for option in ClientBuilder::OPTIONS {
         let kind = match option.shape {
             OptionShape::Text => "str",
@@ -120,15 +144,14 @@ fn constructor(out: &mut String) {
         };
         let _ = writeln!(out, "        {}: {kind} | None = None,", option.name);
     }
-    out.push_str("    ) -> None:\n        \"\"\"Build a client; every option is checked, nothing is sent.\n\n        Times are in seconds. The options:\n\n");
-    for option in ClientBuilder::OPTIONS {
-        item(out, option.name, option.doc);
-    }
-    out.push_str("        \"\"\"\n        self._core = ZaifClient(\n            key,\n            secret,\n            {\n");
+}
+
+fn option_values(out: &mut String) {
+    out.push_str("            {\n");
     for option in ClientBuilder::OPTIONS {
         let _ = writeln!(out, "                \"{0}\": {0},", option.name);
     }
-    out.push_str("            },\n        )\n");
+    out.push_str("            },\n");
 }
 
 fn create_invoice(out: &mut String) {

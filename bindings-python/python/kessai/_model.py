@@ -41,6 +41,9 @@ class Model:
     def __hash__(self) -> int:
         return hash(self._core)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._core,)
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{k}={v!r}" for k, v in self.to_dict().items() if v is not None)
         return f"{type(self).__name__}({shown})"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from typing_extensions import Self
+
 
 class Invoice(Model):
     """An invoice: what the customer owes, where to pay it, and how far the payment is.
@@ -263,6 +265,47 @@ class ClientBase:
                 "allow_any_order_number": allow_any_order_number,
             },
         )
+
+    @classmethod
+    def from_env(
+        cls,
+        *,
+        endpoint: str | None = None,
+        form_base: str | None = None,
+        credentials_in: str | None = None,
+        digest: str | None = None,
+        nonces: str | None = None,
+        timeout: float | None = None,
+        settle: float | None = None,
+        on_rejection: str | None = None,
+        max_retries: int | None = None,
+        window: int | None = None,
+        trust_clock: bool | None = None,
+        allow_any_order_number: bool | None = None,
+    ) -> Self:
+        """Build a client from the environment.
+
+        Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set
+        ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.
+        """
+        client = cls.__new__(cls)
+        client._core = ZaifClient.from_env(
+            {
+                "endpoint": endpoint,
+                "form_base": form_base,
+                "credentials_in": credentials_in,
+                "digest": digest,
+                "nonces": nonces,
+                "timeout": timeout,
+                "settle": settle,
+                "on_rejection": on_rejection,
+                "max_retries": max_retries,
+                "window": window,
+                "trust_clock": trust_clock,
+                "allow_any_order_number": allow_any_order_number,
+            },
+        )
+        return client
 
     def create_invoice(
         self,

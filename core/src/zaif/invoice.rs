@@ -93,6 +93,27 @@ impl Invoice {
         Ok(invoice)
     }
 
+    /// An invoice as it was before it was stored: what the service sent, and
+    /// what kessai knew besides.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ZaifBadAnswer`] when the text is no invoice.
+    #[doc(hidden)]
+    pub fn restore(
+        raw: &str,
+        adopted: bool,
+        invoice_uri: Option<String>,
+        invoice_iframe_uri: Option<String>,
+    ) -> Result<Self> {
+        Ok(Self {
+            adopted,
+            invoice_uri,
+            invoice_iframe_uri,
+            ..Self::read(raw)?
+        })
+    }
+
     /// Fills in the addresses of the payment page, which only the answer of a
     /// create tells.
     pub(crate) fn with_form_base(mut self, base: &str) -> Self {

@@ -205,6 +205,34 @@ impl ClientBuilder {
         }
     }
 
+    /// A builder from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and
+    /// where they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options set
+    /// afterwards prevail.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputMissing`], naming the variable.
+    pub fn from_env() -> Result<Self> {
+        let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let needed = |name: &str| {
+            read(name).map(Secret::from).ok_or_else(|| {
+                Error::new(
+                    Code::InputMissing,
+                    Outcome::NotDone,
+                    format!("the environment variable {name} is not set"),
+                )
+                .with_param(name)
+            })
+        };
+        let mut builder = Self::new(needed("ZAIF_API_KEY")?, needed("ZAIF_API_SECRET")?);
+        for (name, option) in [("ZAIF_ENDPOINT", "endpoint"), ("KESSAI_NONCES", "nonces")] {
+            if let Some(value) = read(name) {
+                builder = builder.set(option, OptionValue::Text(value))?;
+            }
+        }
+        Ok(builder)
+    }
+
     /// Sets an option by its name, as bindings do.
     ///
     /// # Errors
