@@ -100,13 +100,17 @@ impl Resume {
         }
     }
 
-    /// Whether a dead invoice can be what the create made: only where the
-    /// service had told its time before the create was sent, and the invoice is
-    /// not older. (No clock decides about a live one.)
+    /// Whether a dead invoice can be what the create made. A handle from before
+    /// the call knows every invoice that was there then. One from after it knows
+    /// those it read, and when it was sent, where the service had told its time:
+    /// what is older is not ours. (No clock decides about a live one.)
     fn may_be_ours(&self, invoice: &Invoice) -> bool {
-        let sent = self.sent.and_then(|sent| sent.at);
+        let Some(sent) = self.sent else {
+            return true;
+        };
         let created = u64::try_from(invoice.created.0).unwrap_or(0);
-        sent.is_some_and(|sent| created >= sent.saturating_sub(MOST_WRONG))
+        sent.at
+            .is_some_and(|at| created >= at.saturating_sub(MOST_WRONG))
     }
 
     fn pick(&self, invoices: Vec<Invoice>) -> Result<Option<Resumed>> {
