@@ -1,6 +1,7 @@
 //! Runs a decision machine over the real world: takes turns and nonces, sends,
 //! reads, waits.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use form_urlencoded::Serializer;
@@ -140,12 +141,13 @@ impl Drive<'_> {
     /// nothing is changed; where the answer tells no time this machine's clock
     /// has to do.
     fn ask_the_time(&self, within: Micros) -> Result<()> {
-        let mut result = Ok(());
+        let (mut result, mut answered) = (Ok(()), false);
         let mut left = (within / 2).min(MOST_FOR_THE_TIME);
         // A second time for an answer that is too strange to be believed alone.
         for _ in 0..2 {
             let told = self.key.time.told(self.clock).is_some();
-            if self.trust_clock || told || left == 0 {
+            let asked = self.key.asked.load(Ordering::Relaxed);
+            if self.trust_clock || told || asked || left == 0 {
                 break;
             }
             let began = self.clock.monotonic();
@@ -155,9 +157,15 @@ impl Drive<'_> {
                 Reply::NotSent(error) | Reply::Unknown(error) => {
                     Err(error.with_outcome(Outcome::NotDone))
                 }
-                _ => Ok(()),
+                _ => {
+                    answered = true;
+                    Ok(())
+                }
             };
             left = left.saturating_sub(self.clock.monotonic().saturating_sub(began));
+        }
+        if answered {
+            self.key.asked.store(true, Ordering::Relaxed);
         }
         result
     }

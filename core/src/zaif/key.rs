@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::turns::Turns;
@@ -41,6 +42,8 @@ impl FromStr for NoncesIn {
 pub(super) struct KeyState {
     pub(super) nonces: Box<dyn NonceStore>,
     pub(super) time: ServerTime,
+    /// Whether the service was asked for its time and answered, even without one.
+    pub(super) asked: AtomicBool,
     /// A forked child inherits turns that nobody in it will ever end.
     pub(super) turns: ProcessLocal<Turns>,
 }
@@ -77,6 +80,7 @@ impl KeyState {
                         NoncesIn::File(path) => Box::new(FileNonces::new(path)),
                     },
                     time: ServerTime::new(clock),
+                    asked: AtomicBool::new(false),
                     turns: ProcessLocal::new(|_| Turns::default()),
                 })
             });

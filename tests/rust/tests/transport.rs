@@ -444,3 +444,14 @@ fn the_first_nonce_waits_for_the_services_time() {
     let there = u64::try_from(ahead.duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap();
     assert!(nonces[0].as_micros() + 3_000_000 > there, "{nonces:?}");
 }
+
+#[test]
+fn a_service_that_tells_no_time_is_asked_no_more() {
+    let server = Scripted::start(std::iter::repeat_n(json(FOUND), 9));
+    let client = client(&server.url()).trust_clock(false).build().unwrap();
+    for _ in 0..5 {
+        client.find_invoice_ids("A-1").unwrap();
+    }
+    // Twice, since one strange answer is not believed.
+    assert_eq!(server.requests().len(), 5 + 2);
+}
