@@ -150,7 +150,7 @@ fn ids(content: &RawValue) -> Result<Vec<String>, &'static str> {
     }
     if ids
         .iter()
-        .any(|id| super::request::check_invoice_id(id).is_err())
+        .any(|id| super::rules::check_invoice_id(id).is_err())
     {
         return Err("an invoice id in it has no known form");
     }

@@ -13,7 +13,7 @@ use super::drive::Drive;
 use super::handle::Handle;
 use super::key::KeyState;
 use super::options::{ClientBuilder, Options, check_timeout};
-use super::request::{check_invoice_id, check_order_number};
+use super::rules::{check_invoice_id, check_order_number};
 use super::{CreateInvoice, Expected, Hint, Invoice};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::secret::Secret;

@@ -34,6 +34,7 @@ mod message;
 mod notification;
 mod options;
 mod request;
+mod rules;
 mod status;
 mod turns;
 

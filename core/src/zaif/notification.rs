@@ -6,7 +6,8 @@
 //! [`Client::confirm`](super::Client::confirm) read itself and compared with
 //! what the shop [`Expected`].
 
-use super::request::{check_invoice_id, coin, read_amount};
+use super::request::{coin, read_amount};
+use super::rules::check_invoice_id;
 use super::{Arg, Coin, Invoice};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json::{self, Members};

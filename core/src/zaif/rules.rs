@@ -1,0 +1,75 @@
+//! The forms of what shops send and the service answers, checked before
+//! anything is sent.
+
+use crate::error::{Error, Result};
+
+/// The rule for order numbers that we make, look up and compare (section 6).
+pub(super) fn check_order_number(name: &str, value: &str, any: bool) -> Result<()> {
+    if any {
+        return plain_text(name, value, 255);
+    }
+    let fits = (1..=64).contains(&value.len())
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::input(
+            name,
+            format!(
+                "{name} must be 1 to 64 of A-Z a-z 0-9 . _ - (or set allow_any_order_number on \
+                 the client)"
+            ),
+        ))
+    }
+}
+
+/// The form of an invoice's identifier, wherever one comes from.
+pub(super) fn check_invoice_id(value: &str) -> Result<()> {
+    let fits = (1..=64).contains(&value.len())
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::input(
+            "invoice_id",
+            "invoice_id must be 1 to 64 of A-Z a-z 0-9 - _",
+        ))
+    }
+}
+
+/// Text of 1 to `most` characters without control characters.
+pub(super) fn plain_text(name: &str, value: &str, most: usize) -> Result<()> {
+    let length = value.chars().count();
+    if length == 0 {
+        Err(Error::input(
+            name,
+            format!("{name} is empty: leave it out instead"),
+        ))
+    } else if length > most {
+        Err(Error::input(
+            name,
+            format!("{name} is longer than {most} characters"),
+        ))
+    } else if value.chars().any(char::is_control) {
+        Err(Error::input(
+            name,
+            format!("{name} contains a control character"),
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether it is an absolute http or https address without credentials.
+pub(super) fn is_web_address(value: &str) -> bool {
+    let rest = value
+        .strip_prefix("https://")
+        .or_else(|| value.strip_prefix("http://"));
+    let host = rest.map(|r| r.split(['/', '?', '#']).next().unwrap_or(""));
+    host.is_some_and(|h| !h.is_empty() && !h.contains(['@', ' ']))
+        && !value.chars().any(char::is_whitespace)
+}
