@@ -34,7 +34,7 @@
 //!
 //! One limit bounds a whole call, 15 s unless told otherwise: name lookup,
 //! connection, repeats, waits and settling included. A single try gets a third
-//! of it and at most 4 s, so that a try that hangs leaves time to find out what became of it.
+//! of it and at most 3 s, so that a try that hangs leaves time to find out what became of it.
 //!
 //! # Money
 //!

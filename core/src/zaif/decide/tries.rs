@@ -13,7 +13,7 @@ const PLAIN_REJECTIONS: u32 = 8;
 
 /// The longest that a first try may take, whatever the call's own limit: what
 /// takes longer is soon looked for, or tried again with more patience.
-const LONGEST_TRY: Micros = 4 * SECOND;
+const LONGEST_TRY: Micros = 3 * SECOND;
 
 /// A try may take up to twice as long as the first.
 const MOST_DOUBLINGS: u32 = 1;
