@@ -164,12 +164,6 @@ impl Reply {
             Self::NotSent(_) | Self::Unknown(_) => false,
         }
     }
-
-    /// Whether it proves that the service accepted the request's nonce.
-    #[must_use]
-    pub const fn accepted_nonce(&self) -> bool {
-        matches!(self, Self::Answer(_) | Self::Unusable(_))
-    }
 }
 
 /// What a machine is told.
