@@ -33,6 +33,7 @@ pub mod log;
 pub mod page;
 pub mod snapshot;
 mod start;
+mod tls;
 pub mod world;
 
 pub use start::{Options, Sandbox, StartError};

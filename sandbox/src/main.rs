@@ -22,9 +22,12 @@ const END_LIMIT: Duration = Duration::from_millis(200);
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
-    /// Where to listen; loopback only. Port 0 takes a free one.
+    /// Where to listen; beyond loopback only with --tls. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
+    /// Speaks https; the file of the authority that clients have to trust is in the line of JSON.
+    #[arg(long)]
+    tls: bool,
     /// Goes on from this file if it exists; written at the end and on every snapshot.
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
@@ -65,6 +68,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         log: arguments.log,
         allow_delivery_to: arguments.allow_delivery_to,
         data: arguments.data,
+        tls: arguments.tls,
     };
     let sandbox = match Sandbox::bind(options).await {
         Ok(sandbox) => sandbox,
@@ -79,6 +83,12 @@ async fn run(arguments: Arguments) -> ExitCode {
         return complain("nobody reads the start line", 1);
     }
     drop(out);
+    // For people; a closed standard error is no reason to stop.
+    let _ = writeln!(
+        io::stderr(),
+        "kessai-sandbox: dashboard at {}/ (Ctrl-C ends it)",
+        sandbox.url()
+    );
     let hub = sandbox.hub();
     tokio::select! {
         () = sandbox.serve() => {}
@@ -91,7 +101,7 @@ async fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// The one thing said on standard error without `--log`: what went wrong.
+/// Said on standard error even without `--log`: what went wrong.
 fn complain(reason: &str, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "kessai-sandbox: {reason}");
     ExitCode::from(code)

@@ -2,23 +2,25 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::courier::{self, AllowedHosts};
 use crate::domain::draw::Draw;
+use crate::http::guard::Guard;
 use crate::http::{routes, server};
 use crate::hub::Hub;
 use crate::log::Log;
 use crate::snapshot::Snapshot;
+use crate::tls::Tls;
 use crate::world::World;
 
 /// How to start.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Where to listen: loopback only.
+    /// Where to listen: loopback only, unless with `tls`.
     pub listen: SocketAddr,
     /// Makes ids, keys and addresses the same at every start.
     pub seed: Option<u64>,
@@ -28,6 +30,8 @@ pub struct Options {
     pub allow_delivery_to: Vec<String>,
     /// Where the state is kept: read at the start, written by [`Hub::save`].
     pub data: Option<PathBuf>,
+    /// Whether to speak https, with a certificate authority made for this start.
+    pub tls: bool,
 }
 
 impl Default for Options {
@@ -38,6 +42,7 @@ impl Default for Options {
             log: false,
             allow_delivery_to: Vec::new(),
             data: None,
+            tls: false,
         }
     }
 }
@@ -45,12 +50,14 @@ impl Default for Options {
 /// Why the sandbox did not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The address is beyond loopback.
+    /// The address is beyond loopback, and without TLS.
     NotLoopback(SocketAddr),
     /// The address could not be listened on.
     Listen(SocketAddr, std::io::Error),
     /// The system gave no randomness, or the first key could not be made.
     State(String),
+    /// The certificates could not be made.
+    Tls(String),
     /// The file with the state cannot be used.
     Data(PathBuf, String),
 }
@@ -60,13 +67,14 @@ impl fmt::Display for StartError {
         match self {
             Self::NotLoopback(address) => write!(
                 f,
-                "refusing to listen on {address}: the sandbox speaks plain HTTP and hands out \
-                 control of itself, so it listens on loopback only (127.0.0.1 or [::1])"
+                "refusing to listen on {address} in plain HTTP: beyond loopback (127.0.0.1 or \
+                 [::1]) add --tls. Whoever reaches the sandbox controls it"
             ),
             Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Data(file, reason) => {
                 write!(f, "cannot use the state in {}: {reason}", file.display())
             }
+            Self::Tls(reason) => write!(f, "cannot speak https: {reason}"),
             Self::State(reason) => write!(f, "cannot make a fresh state: {reason}"),
         }
     }
@@ -80,6 +88,9 @@ pub struct Sandbox {
     listener: TcpListener,
     hub: Hub,
     allowed: AllowedHosts,
+    tls: Option<Tls>,
+    guard: Guard,
+    url: String,
     line: String,
 }
 
@@ -87,10 +98,10 @@ impl Sandbox {
     /// Takes the address and makes a fresh account.
     ///
     /// # Errors
-    /// When the address is beyond loopback or cannot be had.
+    /// When the address is beyond loopback without TLS, or cannot be had.
     pub async fn bind(options: Options) -> Result<Self, StartError> {
         let wanted = options.listen;
-        if !wanted.ip().is_loopback() {
+        if !wanted.ip().is_loopback() && !options.tls {
             return Err(StartError::NotLoopback(wanted));
         }
         let listening = TcpListener::bind(wanted).await;
@@ -106,7 +117,19 @@ impl Sandbox {
                 Draw::new(seed)
             }
         };
-        let url = format!("http://{address}");
+        let tls = options
+            .tls
+            .then(|| Tls::make(wanted.ip(), options.data.as_deref()))
+            .transpose()
+            .map_err(StartError::Tls)?;
+        let url = match &tls {
+            None => format!("http://{address}"),
+            // An address for every network names no machine; the certificate has this one.
+            Some(_) if wanted.ip().is_unspecified() => {
+                format!("https://localhost:{}", address.port())
+            }
+            Some(_) => format!("https://{address}"),
+        };
         let mut world = World::new(draw, url.clone()).map_err(StartError::State)?;
         if let Some(file) = &options.data {
             let wrong = |reason| StartError::Data(file.clone(), reason);
@@ -115,7 +138,7 @@ impl Sandbox {
             }
         }
         let key = world.keys.first();
-        let line = json!({
+        let mut line = json!({
             "url": url,
             "zaif": {
                 "endpoint": format!("{url}/ecapi"),
@@ -123,8 +146,17 @@ impl Sandbox {
                 "secret": key.map(|key| &key.secret),
             },
         });
+        if let (Some(tls), Some(line)) = (&tls, line.as_object_mut()) {
+            line.insert("ca_file".to_owned(), json!(tls.ca_file));
+        }
         Ok(Self {
             listener,
+            guard: Guard {
+                listen: wanted.ip(),
+                encrypted: tls.is_some(),
+            },
+            tls,
+            url,
             hub: Hub::new(world, Log::new(options.log), options.data),
             allowed: AllowedHosts::new(options.allow_delivery_to),
             line: line.to_string(),
@@ -137,6 +169,19 @@ impl Sandbox {
         &self.line
     }
 
+    /// Where the dashboard is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whom a client has to trust, when the sandbox speaks https. The file lives as
+    /// long as the sandbox, and beside the data for longer.
+    #[must_use]
+    pub fn ca_file(&self) -> Option<&Path> {
+        Some(&self.tls.as_ref()?.ca_file)
+    }
+
     /// The state, also for after [`Self::serve`] has ended.
     #[must_use]
     pub fn hub(&self) -> Hub {
@@ -145,8 +190,14 @@ impl Sandbox {
 
     /// Answers, delivers and keeps time until it is dropped.
     pub async fn serve(self) {
-        let router = routes::router(self.hub.clone());
+        let router = routes::router(self.hub.clone(), self.guard);
+        // The authority's file is there for as long as anybody is served.
+        let tls = self.tls;
+        let acceptor = tls.as_ref().map(|tls| tls.acceptor.clone());
         let courier = courier::run(self.hub.clone(), self.allowed);
-        tokio::join!(courier, server::run(self.listener, router, self.hub));
+        tokio::join!(
+            courier,
+            server::run(self.listener, acceptor, router, self.hub)
+        );
     }
 }

@@ -11,7 +11,8 @@ use crate::domain::{
     coin::Coin,
     delivery::{Kind, Letter},
     draw::Draw,
-    faults::{Plan, Rules},
+    faults::{Handshake, Plan, Rule, Rules},
+    faults_text,
     invoice::{Invoice, Status, VALID_SECONDS},
     invoices::Invoices,
     keys::{KeyOptions, KeyRing},
@@ -212,6 +213,44 @@ impl World {
             self.touch();
         }
         cut
+    }
+
+    /// What becomes of a new connection's handshake: nothing but the truth, or this.
+    pub fn spoils_handshake(&mut self) -> Option<Handshake> {
+        let spoiled = self.faults.handshake(&mut self.draw);
+        if spoiled.is_some() {
+            self.touch();
+        }
+        spoiled
+    }
+
+    /// Reads rules for what goes wrong and puts them in force: all of them, or none.
+    ///
+    /// # Errors
+    /// Says which rule is wrong, or that it means nothing to this sandbox.
+    pub fn add_faults(&mut self, json: &[u8]) -> Result<(), String> {
+        let rules = self.read_faults(json)?;
+        self.faults.add(rules);
+        self.touch();
+        Ok(())
+    }
+
+    /// Reads rules without putting them in force.
+    ///
+    /// # Errors
+    /// As [`Self::add_faults`].
+    pub fn read_faults(&self, json: &[u8]) -> Result<Vec<Rule>, String> {
+        let rules = faults_text::parse(json)?;
+        if Rules::need_tls(&rules) && !self.is_encrypted() {
+            return Err("faults of the TLS handshake need a sandbox started with --tls".to_owned());
+        }
+        Ok(rules)
+    }
+
+    /// Whether it is reached by https.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.origin.starts_with("https:")
     }
 
     /// Writes down a second copy of request `seq`; answers its number.

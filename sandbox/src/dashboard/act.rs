@@ -2,7 +2,7 @@
 
 use super::look::View;
 use super::words::Words;
-use crate::domain::{clock::Now, delivery::Kind, faults_text, invoice::Status};
+use crate::domain::{clock::Now, delivery::Kind, invoice::Status};
 use crate::page::press::press;
 use crate::world::World;
 
@@ -110,9 +110,7 @@ pub fn perform(
 }
 
 fn add_rule(world: &mut World, rule: &[u8]) -> Result<(), Said> {
-    let rules = faults_text::parse(rule).map_err(|_| Said::BadRule)?;
-    world.faults.add(rules);
-    Ok(())
+    world.add_faults(rule).map_err(|_| Said::BadRule)
 }
 
 fn newest_unpaid(world: &World) -> Result<String, Said> {

@@ -1,6 +1,6 @@
 //! The one table of faults.
 
-use super::faults::{Fault, Harm};
+use super::faults::{Fault, Handshake, Harm};
 use super::faults_text::RuleText;
 
 /// A name, the fields it needs, the fields it may have, and what it stands for.
@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every fault there is.
-pub(super) const KINDS: [Kind; 25] = [
+pub(super) const KINDS: [Kind; 27] = [
     Kind::of("message", &["message"], &[], |rule| {
         Ok(Fault::Before(rule.message_harm()))
     }),
@@ -48,7 +48,15 @@ pub(super) const KINDS: [Kind; 25] = [
         &["headers", "body"],
         |rule| Ok(Fault::After(rule.status_harm()?)),
     ),
-    Kind::plain("reset_in_request", |rule| rule.unread()),
+    Kind::plain("reset_in_request", |rule| {
+        rule.before_reading(Fault::Unread)
+    }),
+    Kind::plain("tls_fails", |rule| {
+        rule.before_reading(Fault::Handshake(Handshake::Refused))
+    }),
+    Kind::plain("tls_hangs", |rule| {
+        rule.before_reading(Fault::Handshake(Handshake::Silent))
+    }),
     Kind::plain("reset_before_execute", |_| Ok(Fault::Before(Harm::Reset))),
     Kind::plain("reset_after_execute", |_| Ok(Fault::After(Harm::Reset))),
     Kind::plain("reset_in_answer", |_| Ok(Fault::After(Harm::CutByReset))),

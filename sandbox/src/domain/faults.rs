@@ -46,6 +46,15 @@ pub enum Harm {
     Redirect(String),
 }
 
+/// How a TLS handshake goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handshake {
+    /// The server refuses it with a fatal alert.
+    Refused,
+    /// The server never answers.
+    Silent,
+}
+
 /// One kind of fault with its details.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -76,6 +85,8 @@ pub enum Fault {
     },
     /// The connection is reset while the request is still being read.
     Unread,
+    /// The connection ends before a request can be sent.
+    Handshake(Handshake),
 }
 
 /// A rule with its counts.
@@ -200,9 +211,11 @@ impl Plan {
                 self.before = Some(meanwhile.clone());
                 self.late_seconds = Some(*seconds);
             }
-            Fault::Before(_) | Fault::After(_) | Fault::Late { .. } | Fault::Unread => {
-                return false;
-            }
+            Fault::Before(_)
+            | Fault::After(_)
+            | Fault::Late { .. }
+            | Fault::Unread
+            | Fault::Handshake(_) => return false,
             Fault::Latency { ms, jitter_ms } => {
                 let jitter = draw.below("jitter", jitter_ms.saturating_add(1));
                 self.delay_ms = self.delay_ms.saturating_add(*ms).saturating_add(jitter);
@@ -241,8 +254,10 @@ impl Rules {
     /// What is to go wrong with a request that calls `method`.
     pub fn plan(&mut self, method: Option<&str>, draw: &mut Draw) -> Plan {
         let mut plan = Plan::default();
-        let read = |rule: &&mut Rule| rule.fault != Fault::Unread;
-        for rule in self.rules.iter_mut().filter(read) {
+        for rule in &mut self.rules {
+            if matches!(rule.fault, Fault::Unread | Fault::Handshake(_)) {
+                continue;
+            }
             if rule.applies(method, draw) && plan.admit(&rule.fault, draw) {
                 rule.used += 1;
                 plan.names.push(rule.name);
@@ -261,6 +276,26 @@ impl Rules {
             }
         }
         false
+    }
+
+    /// How the handshake of a new connection goes wrong, if it does.
+    pub fn handshake(&mut self, draw: &mut Draw) -> Option<Handshake> {
+        for rule in &mut self.rules {
+            if let Fault::Handshake(handshake) = rule.fault
+                && rule.applies(None, draw)
+            {
+                rule.used += 1;
+                return Some(handshake);
+            }
+        }
+        None
+    }
+
+    /// Whether any rule needs connections to be encrypted.
+    #[must_use]
+    pub fn need_tls(rules: &[Rule]) -> bool {
+        let needs = |rule: &Rule| matches!(rule.fault, Fault::Handshake(_));
+        rules.iter().any(needs)
     }
 }
 

@@ -170,11 +170,12 @@ impl RuleText {
             .ok_or_else(|| format!("field `by` must be from -{BIGGEST} to {BIGGEST}, not 0"))
     }
 
-    /// The method stands in the body, which is not read.
-    pub(super) fn unread(&self) -> Result<Fault, String> {
+    /// A fault from before the body is read: it cannot know the method, which stands there.
+    pub(super) fn before_reading(&self, fault: Fault) -> Result<Fault, String> {
+        let name = &self.fault;
         match self.matches.method {
-            Some(_) => Err("field `method` means nothing to fault `reset_in_request`".to_owned()),
-            None => Ok(Fault::Unread),
+            Some(_) => Err(format!("field `method` means nothing to fault `{name}`")),
+            None => Ok(fault),
         }
     }
 
@@ -292,6 +293,10 @@ mod tests {
             (json!({"fault": "deep_json", "depth": 10_000_001}), "depth"),
             (
                 json!({"fault": "reset_in_request", "match": {"method": "x"}}),
+                "method",
+            ),
+            (
+                json!({"fault": "tls_fails", "match": {"method": "x"}}),
                 "method",
             ),
         ] {

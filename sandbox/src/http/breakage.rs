@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+
+use super::socket::Socket;
 
 /// How long a client may take to read what was sent before the connection is dropped.
 const DRAIN: Duration = Duration::from_secs(1);
@@ -88,11 +89,11 @@ pub mod flood {
 }
 
 /// Ends a connection in the way `breakage` says.
-pub async fn play(breakage: Breakage, mut stream: TcpStream) {
+pub(super) async fn play(breakage: Breakage, mut stream: impl Socket) {
     match breakage {
         // Without the zero linger, closing would be a polite end of the stream.
         Breakage::Reset => {
-            let _ = stream.set_zero_linger();
+            let _ = stream.tcp().set_zero_linger();
         }
         Breakage::Silence => read_on(&mut stream).await,
         Breakage::Say(script) => {
@@ -102,7 +103,7 @@ pub async fn play(breakage: Breakage, mut stream: TcpStream) {
                 End::Reset => {
                     // A reset overtakes what was not read yet: the client gets a moment.
                     tokio::time::sleep(Duration::from_millis(50)).await;
-                    let _ = stream.set_zero_linger();
+                    let _ = stream.tcp().set_zero_linger();
                 }
                 End::Close => {
                     let _ = stream.shutdown().await;
@@ -115,12 +116,12 @@ pub async fn play(breakage: Breakage, mut stream: TcpStream) {
 }
 
 /// Reads until the client leaves.
-async fn read_on(stream: &mut TcpStream) {
+async fn read_on(stream: &mut impl Socket) {
     let mut sink = [0_u8; 1024];
     while stream.read(&mut sink).await.is_ok_and(|count| count > 0) {}
 }
 
-async fn say(script: &Script, stream: &mut TcpStream) -> io::Result<()> {
+async fn say(script: &Script, stream: &mut impl Socket) -> io::Result<()> {
     match script.pause {
         None => stream.write_all(&script.bytes).await?,
         Some(pause) => {

@@ -10,13 +10,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::control_deliveries;
-use super::guard;
+use super::guard::{self, Guard};
 use super::json::{self, Answer, bad, problem};
 use crate::books::entry;
 use crate::domain::clock::{MAX_ADVANCE_SECONDS, Now};
 use crate::domain::coin::Coin;
 use crate::domain::faults::Rules;
-use crate::domain::faults_text;
 use crate::domain::keys::KeyOptions;
 use crate::domain::modes::ModesChange;
 use crate::domain::money::{ANSWER_DECIMALS, NETWORK_DECIMALS, from_control};
@@ -28,7 +27,7 @@ use crate::world::{MAX_BLOCKS, World};
 const RESTORE_BYTES: usize = 256 << 20;
 
 /// Every control path, behind the guard.
-pub fn routes() -> Router<Hub> {
+pub fn routes(guard: Guard) -> Router<Hub> {
     Router::new()
         .route("/_sandbox/zaif/invoices/{id}/pay", post(pay))
         .route("/_sandbox/zaif/invoices/{id}", get(invoice))
@@ -54,7 +53,7 @@ pub fn routes() -> Router<Hub> {
             post(restore).layer(DefaultBodyLimit::max(RESTORE_BYTES)),
         )
         .fallback(|| async { problem(StatusCode::NOT_FOUND, "no such control path") })
-        .layer(middleware::from_fn(guard::check))
+        .layer(middleware::from_fn_with_state(guard, guard::check))
 }
 
 #[derive(Deserialize)]
@@ -213,11 +212,10 @@ async fn faults(State(hub): State<Hub>) -> Answer {
 }
 
 async fn add_faults(State(hub): State<Hub>, body: Bytes) -> Answer {
-    let rules = faults_text::parse(&body).map_err(bad)?;
-    Ok(json::ok(&hub.with(|world, _| {
-        world.faults.add(rules);
-        fault_view(&world.faults)
-    })))
+    hub.with(|world, _| {
+        world.add_faults(&body).map_err(bad)?;
+        Ok(json::ok(&fault_view(&world.faults)))
+    })
 }
 
 async fn clear_faults(State(hub): State<Hub>) -> Answer {

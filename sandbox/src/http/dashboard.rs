@@ -16,7 +16,7 @@ use http::{HeaderMap, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-use super::guard;
+use super::guard::{self, Guard};
 use super::page::{file, html};
 use crate::dashboard::act::{Said, perform};
 use crate::dashboard::look::{Look, View};
@@ -25,7 +25,6 @@ use crate::dashboard::words::Words;
 use crate::dashboard::{deliveries, invoices, requests};
 use crate::domain::clock::Now;
 use crate::domain::faults::Rule;
-use crate::domain::faults_text;
 use crate::ecapi::call::Call;
 use crate::hub::Hub;
 use crate::page::language::choose;
@@ -41,12 +40,12 @@ const EXAMPLE_RULE: &str =
 const CALM: Duration = Duration::from_millis(200);
 
 /// The dashboard's paths; all that shows or does anything stands behind the guard.
-pub(super) fn routes() -> Router<Hub> {
+pub(super) fn routes(guard: Guard) -> Router<Hub> {
     let guarded = Router::new()
         .route("/", get(show))
         .route("/_sandbox/dashboard", post(press))
         .route("/_sandbox/events", get(events))
-        .layer(middleware::from_fn(guard::check));
+        .layer(middleware::from_fn_with_state(guard, guard::check));
     Router::new()
         .route(
             "/assets/dashboard.js",
@@ -150,7 +149,7 @@ fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) 
         more,
         detail,
         rules: rules(world, w),
-        typed_wrong: faults_text::parse(typed.as_bytes()).err(),
+        typed_wrong: world.read_faults(typed.as_bytes()).err(),
         typed,
         look,
     }

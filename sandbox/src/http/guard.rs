@@ -7,6 +7,7 @@
 use std::net::IpAddr;
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::uri::Authority;
@@ -14,41 +15,60 @@ use http::{HeaderMap, Request, StatusCode, header};
 
 use super::json;
 
+/// By which names the sandbox is reached.
+#[derive(Debug, Clone, Copy)]
+pub struct Guard {
+    /// Where it listens: an address that names no machine of its own adds nothing.
+    pub listen: IpAddr,
+    /// Whether by https.
+    pub encrypted: bool,
+}
+
 /// Lets a request through if it can only come from this machine's own tools or
 /// the sandbox's own pages.
-pub async fn check(request: Request<Body>, next: Next) -> Response {
-    match refusal(request.headers()) {
+pub async fn check(State(guard): State<Guard>, request: Request<Body>, next: Next) -> Response {
+    match guard.refusal(request.headers()) {
         None => next.run(request).await,
         Some(reason) => json::problem(StatusCode::FORBIDDEN, reason).into_response(),
     }
 }
 
-/// Why a request with these headers is refused.
-fn refusal(headers: &HeaderMap) -> Option<&'static str> {
-    let text = |name| {
-        let mut all = headers.get_all(name).iter();
-        let first = all.next().and_then(|value| value.to_str().ok());
-        first.filter(|_| all.next().is_none())
-    };
-    let Some(host) = text(header::HOST).filter(|host| is_loopback(host)) else {
-        return Some("the Host header must name loopback: 127.0.0.1, [::1] or localhost");
-    };
-    if headers.contains_key(header::ORIGIN) {
-        let own = text(header::ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
-        if !own.is_some_and(|own| own.eq_ignore_ascii_case(host)) {
-            return Some("requests from other sites' pages are refused (Origin header)");
+impl Guard {
+    /// Why a request with these headers is refused.
+    fn refusal(self, headers: &HeaderMap) -> Option<&'static str> {
+        let text = |name| {
+            let mut all = headers.get_all(name).iter();
+            let first = all.next().and_then(|value| value.to_str().ok());
+            first.filter(|_| all.next().is_none())
+        };
+        let Some(host) = text(header::HOST).filter(|host| self.is_own(host)) else {
+            return Some(
+                "the Host header must name loopback (127.0.0.1, [::1], localhost) \
+                 or the address of --listen",
+            );
+        };
+        if headers.contains_key(header::ORIGIN) {
+            let scheme = if self.encrypted {
+                "https://"
+            } else {
+                "http://"
+            };
+            let own = text(header::ORIGIN).and_then(|origin| origin.strip_prefix(scheme));
+            if !own.is_some_and(|own| own.eq_ignore_ascii_case(host)) {
+                return Some("requests from other sites' pages are refused (Origin header)");
+            }
         }
+        None
     }
-    None
-}
 
-fn is_loopback(host: &str) -> bool {
-    host.parse::<Authority>().is_ok_and(|authority| {
-        let name = authority.host().trim_matches(['[', ']']);
-        let address = name.parse::<IpAddr>();
-        !host.contains('@')
-            && (name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|it| it.is_loopback()))
-    })
+    fn is_own(self, host: &str) -> bool {
+        host.parse::<Authority>().is_ok_and(|authority| {
+            let name = authority.host().trim_matches(['[', ']']);
+            let own = |address: IpAddr| address.is_loopback() || address == self.listen;
+            !host.contains('@')
+                && (name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(own))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -56,11 +76,19 @@ mod tests {
     use super::*;
 
     fn refused(pairs: &[(header::HeaderName, &'static str)]) -> bool {
+        refused_by(IpAddr::from([127, 0, 0, 1]), false, pairs)
+    }
+
+    fn refused_by(
+        listen: IpAddr,
+        encrypted: bool,
+        pairs: &[(header::HeaderName, &'static str)],
+    ) -> bool {
         let mut headers = HeaderMap::new();
         for (name, value) in pairs {
             headers.append(name, http::HeaderValue::from_static(value));
         }
-        refusal(&headers).is_some()
+        Guard { listen, encrypted }.refusal(&headers).is_some()
     }
 
     #[test]
@@ -78,6 +106,7 @@ mod tests {
             "example.test",
             "127.0.0.1.example.test:80",
             "localhost@example.test",
+            "192.0.2.7:80",
             "",
         ] {
             assert!(refused(&[(header::HOST, host)]), "{host}");
@@ -87,6 +116,18 @@ mod tests {
             (header::HOST, "localhost"),
             (header::HOST, "localhost")
         ]));
+    }
+
+    #[test]
+    fn beyond_loopback_its_own_address_too_and_pages_by_https_only() {
+        let from = |host, origin| {
+            let pairs = [(header::HOST, host), (header::ORIGIN, origin)];
+            refused_by(IpAddr::from([192, 0, 2, 7]), true, &pairs)
+        };
+        assert!(!from("192.0.2.7:80", "https://192.0.2.7:80"));
+        assert!(!from("localhost:80", "https://localhost:80"));
+        assert!(from("192.0.2.7:80", "http://192.0.2.7:80"));
+        assert!(from("192.0.2.8:80", "https://192.0.2.8:80"));
     }
 
     #[test]

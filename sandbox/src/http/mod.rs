@@ -13,3 +13,4 @@ pub mod page;
 mod page_parts;
 pub mod routes;
 pub mod server;
+mod socket;

@@ -16,7 +16,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use tokio::sync::watch;
 
-use super::{guard, json};
+use super::guard::{self, Guard};
+use super::json;
 use crate::domain::clock::Now;
 use crate::ecapi::call::Call;
 use crate::hub::Hub;
@@ -43,10 +44,10 @@ const STYLE: &str = include_str!("../../assets/payment.css");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// The paths of the page; the bar's own path stands behind the guard.
-pub fn routes() -> Router<Hub> {
+pub fn routes(guard: Guard) -> Router<Hub> {
     let bar = Router::new()
         .route("/_sandbox/page/{id}", post(act))
-        .layer(middleware::from_fn(guard::check));
+        .layer(middleware::from_fn_with_state(guard, guard::check));
     Router::new()
         .route("/invoice/form/{id}", get(form))
         .route("/invoice/iframe/{id}", get(iframe))

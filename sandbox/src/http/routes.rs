@@ -1,19 +1,25 @@
 //! Which path leads where.
 
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 use http::StatusCode;
 
+use super::guard::Guard;
 use super::{control, dashboard, ecapi, json, page};
 use crate::hub::Hub;
 
 /// Every path of the sandbox.
-pub fn router(hub: Hub) -> Router {
+pub fn router(hub: Hub, guard: Guard) -> Router {
     Router::new()
         .route("/ecapi", post(ecapi::call))
-        .merge(control::routes())
-        .merge(page::routes())
-        .merge(dashboard::routes())
+        // Tells nothing but that it runs, so whatever starts it may ask under any name.
+        .route(
+            "/_sandbox/ready",
+            get(|| async { json::ok(&serde_json::json!({"ready": true})) }),
+        )
+        .merge(control::routes(guard))
+        .merge(page::routes(guard))
+        .merge(dashboard::routes(guard))
         .fallback(|| async { json::problem(StatusCode::NOT_FOUND, "nothing is here") })
         .with_state(hub)
 }

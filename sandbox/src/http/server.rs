@@ -12,24 +12,32 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use super::breakage::{self, Breakage};
 use super::harm;
+use super::socket::{self, Socket};
 use crate::hub::Hub;
 
 /// A client that needs longer to say what it wants does not want it.
 const HEAD_LIMIT: Duration = Duration::from_secs(30);
+/// A client that needs longer for its handshake will not finish it.
+const HANDSHAKE_LIMIT: Duration = Duration::from_secs(30);
 /// The most bytes of a request's head.
 const HEAD_BYTES: usize = 64 * 1024;
 
 /// Serves connections for as long as it is polled.
-pub async fn run(listener: TcpListener, router: Router, hub: Hub) {
+pub async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, hub: Hub) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let connection = connection(stream, router.clone(), hub.clone());
-                tokio::spawn(connection);
+                let _ = stream.set_nodelay(true);
+                let (router, hub) = (router.clone(), hub.clone());
+                match tls.clone() {
+                    None => tokio::spawn(connection(stream, router, hub)),
+                    Some(tls) => tokio::spawn(encrypted(stream, tls, router, hub)),
+                };
             }
             Err(error) => {
                 // Out of descriptors, most likely: some may be closed in a moment.
@@ -41,8 +49,18 @@ pub async fn run(listener: TcpListener, router: Router, hub: Hub) {
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, hub: Hub) {
-    let _ = stream.set_nodelay(true);
+async fn encrypted(stream: TcpStream, tls: TlsAcceptor, router: Router, hub: Hub) {
+    if let Some(how) = hub.with(|world, _| world.spoils_handshake()) {
+        return socket::spoil(how, stream).await;
+    }
+    match tokio::time::timeout(HANDSHAKE_LIMIT, tls.accept(stream)).await {
+        Ok(Ok(stream)) => connection(stream, router, hub).await,
+        Ok(Err(error)) => hub.log.line(&format!("a handshake failed: {error}")),
+        Err(_) => hub.log.line("a handshake took too long"),
+    }
+}
+
+async fn connection(stream: impl Socket, router: Router, hub: Hub) {
     let log = hub.log;
     let service = service_fn(move |request: Request<Incoming>| {
         let (router, hub) = (router.clone(), hub.clone());

@@ -16,6 +16,7 @@ mod control;
 mod dashboard;
 mod faults;
 mod heavy_faults;
+mod https;
 mod life;
 mod modes;
 mod nonces;

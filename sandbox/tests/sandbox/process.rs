@@ -61,7 +61,7 @@ fn listening_beyond_loopback_is_refused() {
     for address in ["0.0.0.0:0", "192.0.2.1:80", "[::]:0"] {
         let (code, out, err) = run_to_end(&["--listen", address]);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(err.contains("loopback"), "{err}");
+        assert!(err.contains("loopback") && err.contains("--tls"), "{err}");
     }
     let taken = Running::start();
     let (code, _, err) = run_to_end(&["--listen", &taken.host]);
@@ -100,7 +100,7 @@ fn signals_end_it_at_once_whatever_is_open() {
 }
 
 #[test]
-fn it_is_quiet_unless_asked() {
+fn it_says_where_it_is_and_no_more_unless_asked() {
     for (arguments, speaks) in [(&["--seed", "1"][..], false), (&["--log"][..], true)] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kessai-sandbox"))
             .args(arguments)
@@ -130,7 +130,17 @@ fn it_is_quiet_unless_asked() {
         let mut rest = String::new();
         out.read_to_string(&mut rest).unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((rest.as_str(), !err.is_empty()), ("", speaks), "{err}");
+        let mut said = err.lines();
+        let url = line["url"].as_str().unwrap();
+        assert_eq!(
+            said.next(),
+            Some(format!("kessai-sandbox: dashboard at {url}/ (Ctrl-C ends it)").as_str())
+        );
+        assert_eq!(
+            (rest.as_str(), said.next().is_some()),
+            ("", speaks),
+            "{err}"
+        );
         assert!(!err.contains(line["zaif"]["key"].as_str().unwrap()));
     }
 }

@@ -29,6 +29,7 @@ impl Running {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kessai-sandbox"))
             .args(arguments)
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -37,7 +38,8 @@ impl Running {
             .unwrap();
         let line: Value = serde_json::from_str(&line).unwrap();
         let url = line["url"].as_str().unwrap();
-        let host = url.strip_prefix("http://").unwrap().to_owned();
+        let (_, host) = url.split_once("://").unwrap();
+        let host = host.to_owned();
         Self { child, line, host }
     }
 
