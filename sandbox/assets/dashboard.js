@@ -114,6 +114,22 @@
     }
   });
 
+  document.addEventListener('change', async (event) => {
+    if (event.target.id !== 'restore' || !event.target.files[0]) return;
+    const body = await event.target.files[0].text();
+    event.target.value = '';
+    try {
+      const answer = await fetch('/_sandbox/restore', { method: 'POST', body });
+      const line = document.createElement('p');
+      line.className = answer.ok ? 'said good' : 'said bad';
+      line.textContent = answer.ok ? words.done : (await answer.json()).error;
+      find('said').replaceChildren(line);
+      tell(find('said'));
+    } catch {
+      offline();
+    }
+  });
+
   const take = async (button) => {
     const source = find(button.dataset.copy);
     const name = button.textContent;

@@ -15,10 +15,20 @@ fn variable(name: &str) -> String {
     format!("ZAIF_{}", name.chars().map(plain).collect::<String>())
 }
 
+/// Whether a client has to be told whom to trust.
+fn is_encrypted(origin: &str) -> bool {
+    origin.starts_with("https:")
+}
+
 /// As a command for a shell. The nonce is a new one: the old one is used up.
 #[must_use]
 pub fn curl(exchange: &Exchange, origin: &str) -> String {
-    let mut command = format!("curl -sS {origin}/ecapi");
+    let trust = if is_encrypted(origin) {
+        " --cacert \"$CA_FILE\""
+    } else {
+        ""
+    };
+    let mut command = format!("curl -sS{trust} {origin}/ecapi");
     for (name, _) in &exchange.headers {
         command.push_str(&format!(" \\\n  -H \"{name}: ${}\"", variable(name)));
     }
@@ -40,11 +50,14 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
+/// A string of JSON is one of Python and of JavaScript too.
+fn literal(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// As a program that needs nothing but Python.
 #[must_use]
 pub fn python(exchange: &Exchange, origin: &str) -> String {
-    // A string of JSON is one of Python too.
-    let literal = |text: &str| serde_json::Value::from(text).to_string();
     let secret = |name: &str| format!("os.environ[{}]", literal(&variable(name)));
     let headers = exchange
         .headers
@@ -60,14 +73,60 @@ pub fn python(exchange: &Exchange, origin: &str) -> String {
         };
         format!("    {}: {value},\n", literal(name))
     });
+    let (module, context, trust) = if is_encrypted(origin) {
+        (
+            "ssl, ",
+            "trust = ssl.create_default_context(cafile=os.environ[\"CA_FILE\"])\n",
+            ", context=trust",
+        )
+    } else {
+        ("", "", "")
+    };
     format!(
-        "import os, time, urllib.parse, urllib.request\n\n\
+        "import os, {module}time, urllib.parse, urllib.request\n\n\
          now = time.time_ns()\n\
          headers = {{\n{}}}\n\
          data = {{\n{}}}\n\
          body = urllib.parse.urlencode(data).encode()\n\
          request = urllib.request.Request({}, body, headers)\n\
-         print(urllib.request.urlopen(request).read().decode())",
+         {context}\
+         print(urllib.request.urlopen(request{trust}).read().decode())",
+        headers.collect::<String>(),
+        parameters.collect::<String>(),
+        literal(&format!("{origin}/ecapi")),
+    )
+}
+
+/// As a module that needs nothing but Node.
+#[must_use]
+pub fn node(exchange: &Exchange, origin: &str) -> String {
+    let secret = |name: &str| format!("process.env.{}", variable(name));
+    let headers = exchange
+        .headers
+        .iter()
+        .map(|(name, _)| format!("  {}: {},\n", literal(name), secret(name)));
+    let parameters = exchange.parameters.iter().map(|(name, value)| {
+        let value = if name == "nonce" {
+            "(Date.now() / 1000).toFixed(6)".to_owned()
+        } else if value == MASK {
+            secret(name)
+        } else {
+            literal(value)
+        };
+        format!("  {}: {value},\n", literal(name))
+    });
+    let trust = if is_encrypted(origin) {
+        "// Run it with NODE_EXTRA_CA_CERTS=$CA_FILE: Node reads that only at its start.\n"
+    } else {
+        ""
+    };
+    format!(
+        "{trust}\
+         const headers = {{\n{}}};\n\
+         const data = {{\n{}}};\n\
+         const body = new URLSearchParams(data);\n\
+         const answer = await fetch({}, {{ method: \"POST\", headers, body }});\n\
+         console.log(await answer.text());",
         headers.collect::<String>(),
         parameters.collect::<String>(),
         literal(&format!("{origin}/ecapi")),
@@ -119,6 +178,26 @@ mod tests {
             r#""itemName": "it's \"new\" $(x)","#,
         ] {
             assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn node_reads_secrets_from_the_environment() {
+        let text = node(&exchange(), "http://127.0.0.1:1");
+        for part in [
+            "\"key\": process.env.ZAIF_KEY,",
+            "\"sha1secret\": process.env.ZAIF_SHA1SECRET,",
+            r#""itemName": "it's \"new\" $(x)","#,
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn by_https_all_of_them_say_whom_to_trust() {
+        for form in [curl, python, node] {
+            assert!(form(&exchange(), "https://127.0.0.1:1").contains("CA_FILE"));
+            assert!(!form(&exchange(), "http://127.0.0.1:1").contains("CA_FILE"));
         }
     }
 }

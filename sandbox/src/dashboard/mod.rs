@@ -1,6 +1,8 @@
 //! What a developer's eyes see of the sandbox, as pure code: lists, details, search, words.
 
 pub mod act;
+pub mod api;
+pub mod api_words;
 pub mod copy;
 pub mod deliveries;
 pub mod invoices;

@@ -155,5 +155,6 @@ fn blocks(world: &World, look: &Look, exchange: &Exchange) -> Vec<Block> {
             "python",
             copy::python(exchange, &world.origin),
         ),
+        block(words.as_node, "node", copy::node(exchange, &world.origin)),
     ]
 }

@@ -74,6 +74,13 @@ table! {
     not_kept: "直近500件以外の内容は保存されません。", "Only the last 500 are kept in full.";
     as_curl: "curl", "curl";
     as_python: "Python", "Python";
+    as_node: "Node", "Node";
+    api: "コントロールAPI", "Control API";
+    state_now: "状態の保存と復元", "Save and restore";
+    state_note: "インボイス、時計、障害を含む状態全体です。secret も含まれます。", "Everything: invoices, clock, faults, and the test secrets too.";
+    restore: "復元する", "Restore";
+    reset: "最初からやり直す", "Start over";
+    ca_note: "CA_FILE は、起動時の行にある ca_file です。", "CA_FILE is the ca_file of the line printed at start.";
     vars_note: "ZAIF_KEY はAPIキー、ZAIF_SHA1SECRET などは secret のダイジェストです。", "ZAIF_KEY is the API key; ZAIF_SHA1SECRET and the like are digests of the secret.";
     copy: "コピー", "Copy";
     copied: "コピーしました", "Copied";
@@ -110,7 +117,7 @@ table! {
     no_webhook: "送信済みのWebhookがありません", "No webhook was sent yet";
     bad_rule: "ルールが正しくありません", "The rule is wrong";
     not_possible: "実行できませんでした", "That was not possible";
-    snapshot: "スナップショット", "Snapshot";
+    snapshot: "スナップショットを保存", "Save a snapshot";
     help: "キー操作", "Keys";
     help_open: "? キー操作", "? Keys";
     key_search: "検索", "Search";

@@ -16,6 +16,7 @@ use http::{HeaderMap, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
+use super::api_page;
 use super::guard::{self, Guard};
 use super::page::{file, html};
 use crate::dashboard::act::{Said, perform};
@@ -43,6 +44,7 @@ const CALM: Duration = Duration::from_millis(200);
 pub(super) fn routes(guard: Guard) -> Router<Hub> {
     let guarded = Router::new()
         .route("/", get(show))
+        .route("/_sandbox/", get(api_page::show))
         .route("/_sandbox/dashboard", post(press))
         .route("/_sandbox/events", get(events))
         .layer(middleware::from_fn_with_state(guard, guard::check));
@@ -85,6 +87,7 @@ struct Dashboard {
     offset: u64,
     frozen: bool,
     held: bool,
+    encrypted: bool,
     listing: Listing,
     more: Option<String>,
     detail: Option<Detail>,
@@ -145,6 +148,7 @@ fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) 
         offset: look.offset_secs(),
         frozen: world.clock.is_frozen(),
         held: world.outbox.is_held(),
+        encrypted: world.is_encrypted(),
         listing,
         more,
         detail,

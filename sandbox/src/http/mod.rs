@@ -1,5 +1,6 @@
 //! What the outside reaches: sockets, routes, the control API and the pages.
 
+mod api_page;
 pub mod bomb;
 pub mod breakage;
 pub mod control;

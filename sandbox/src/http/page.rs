@@ -23,7 +23,7 @@ use crate::ecapi::call::Call;
 use crate::hub::Hub;
 use crate::page::language::choose;
 use crate::page::press::press;
-use crate::page::view::Live;
+use crate::page::view::{Live, sign};
 use crate::page::words::Words;
 use crate::world::World;
 
@@ -85,6 +85,7 @@ impl Asked {
 #[template(path = "not_found.html")]
 struct NotFound {
     w: &'static Words,
+    sign: &'static str,
 }
 
 async fn form(
@@ -121,7 +122,11 @@ fn render(
         Some(page) => html(StatusCode::OK, page.render(), framed_by),
         None => html(
             StatusCode::NOT_FOUND,
-            NotFound { w: words }.render(),
+            NotFound {
+                w: words,
+                sign: sign::OVER,
+            }
+            .render(),
             framed_by,
         ),
     }

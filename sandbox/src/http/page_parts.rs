@@ -7,10 +7,18 @@ use crate::domain::{
     money::{grouped, shortest},
     terms::{Asked, Terms},
 };
-use crate::page::view::{Live, safe_redirect};
+use crate::page::view::{Live, front_door, safe_redirect, sign};
 use crate::page::words::{Words, fill};
 
 type Row = (&'static str, String);
+
+/// Where the page may lead.
+struct Back {
+    /// Once the money is seen.
+    success: String,
+    /// Otherwise.
+    shop: String,
+}
 
 /// The page as its template sees it.
 #[derive(Template)]
@@ -24,10 +32,13 @@ pub(super) struct PaymentPage {
     seconds_left: String,
     live: Live,
     unit: &'static str,
-    yen: Option<String>,
+    price: String,
+    item: Option<String>,
+    total_seconds: u64,
+    checking_sign: &'static str,
     address_label: String,
     address: String,
-    redirect: Option<String>,
+    redirect: Option<Back>,
     rows: Vec<Row>,
     buyer: Vec<Row>,
 }
@@ -48,13 +59,21 @@ impl PaymentPage {
                 .map_or_else(String::new, |seconds| seconds.to_string()),
             live,
             unit: terms.coin.unit(),
-            yen: match terms.asked {
-                Asked::Yen(yen) => Some(grouped(yen)),
-                Asked::Coins(_) => None,
+            price: match terms.asked {
+                Asked::Yen(yen) => format!("¥{}", grouped(yen)),
+                Asked::Coins(_) => format!("{} {}", shortest(invoice.due), terms.coin.unit()),
             },
+            item: terms.item_name.clone(),
+            total_seconds: invoice.created.millis_until(invoice.expires) / 1_000,
+            checking_sign: sign::UNDER_WAY,
             address_label: fill(w.address, &[("coin", terms.coin.name())]),
             address: invoice.address.clone(),
-            redirect: redirect.filter(|address| safe_redirect(address)),
+            redirect: redirect
+                .filter(|address| safe_redirect(address))
+                .and_then(|success| {
+                    let shop = front_door(&success)?;
+                    Some(Back { success, shop })
+                }),
             rows: rows(invoice, w),
             buyer: buyer(terms, w),
         }
@@ -78,7 +97,7 @@ fn rows(invoice: &Invoice, w: &'static Words) -> Vec<Row> {
         Asked::Coins(_) => None,
     };
     let rate = invoice.rate.map(|rate| {
-        let rate = rate.to_string();
+        let rate = with_groups(&rate.to_string());
         fill(w.rate_value, &[("unit", unit), ("rate", &rate)])
     });
     let shop = terms.merchant_name.as_deref().unwrap_or(w.not_given);
@@ -99,6 +118,13 @@ fn rows(invoice: &Invoice, w: &'static Words) -> Vec<Row> {
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
     .collect()
+}
+
+/// A decimal as people read it: `30012.50` as `30,012.50`.
+fn with_groups(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    format!("{whole}{rest}")
 }
 
 /// Who buys, as far as the shop said so. The shop's own id for the buyer is not shown.

@@ -81,17 +81,38 @@ impl PageState {
         }
     }
 
+    /// Whether it ended without a payment that counts.
+    const fn ends(self) -> bool {
+        matches!(self, Self::Expired | Self::Invalid | Self::Canceled)
+    }
+
     /// A sign beside the words, so that colour is never alone.
     const fn sign(self) -> &'static str {
         match self {
-            Self::New => "…",
-            Self::Expiring | Self::Short | Self::Invalid => "!",
-            Self::Paid | Self::Confirmed => "↻",
-            Self::Complete => "✓",
-            Self::Over => "+",
-            Self::Expired | Self::Canceled => "×",
+            Self::New => sign::CLOCK,
+            Self::Expiring | Self::Short | Self::Invalid => sign::ATTENTION,
+            Self::Paid | Self::Confirmed => sign::UNDER_WAY,
+            Self::Complete => sign::DONE,
+            Self::Over => sign::MORE,
+            Self::Expired | Self::Canceled => sign::OVER,
         }
     }
+}
+
+/// Signs, drawn with a round pen in a field of 24 by 24.
+pub mod sign {
+    /// Time runs.
+    pub const CLOCK: &str = "M12 6.8v5.5l3.4 2";
+    /// Look here.
+    pub const ATTENTION: &str = "M12 6.8v6.4M12 16.8v.1";
+    /// Not yet at its end.
+    pub const UNDER_WAY: &str = "M7.6 12v.1M12 12v.1M16.4 12v.1";
+    /// As it should be.
+    pub const DONE: &str = "M7.4 12.4l3.2 3.2 6-6.6";
+    /// More than was wanted.
+    pub const MORE: &str = "M12 7.6v8.8M7.6 12h8.8";
+    /// No more.
+    pub const OVER: &str = "M8.6 8.6l6.8 6.8M15.4 8.6l-6.8 6.8";
 }
 
 /// What changes on the page while it is open: rendered first by the server, then
@@ -100,7 +121,7 @@ impl PageState {
 pub struct Live {
     /// The state.
     pub state: PageState,
-    /// The sign beside the words.
+    /// The sign beside the words: the path of a drawing in a circle.
     pub sign: &'static str,
     /// The words.
     pub headline: String,
@@ -112,6 +133,8 @@ pub struct Live {
     pub asks: bool,
     /// Whether all was seen, so that the buyer may go back to the shop.
     pub leaves: bool,
+    /// Whether it ended otherwise: then there is a way to the shop, but not to its thanks.
+    pub ends: bool,
     /// Seconds until the end, while that matters.
     pub seconds_left: Option<u64>,
     /// The same in words.
@@ -150,6 +173,7 @@ impl Live {
             step: state.step(),
             asks: state.asks(),
             leaves: state.leaves(),
+            ends: state.ends(),
             seconds_left: state.asks().then_some(left),
             left: if state.asks() {
                 left_words
@@ -241,6 +265,13 @@ pub fn safe_redirect(address: &str) -> bool {
     })
 }
 
+/// The shop a safe address belongs to: its front door.
+#[must_use]
+pub fn front_door(address: &str) -> Option<String> {
+    let uri: http::Uri = address.parse().ok()?;
+    Some(format!("{}://{}/", uri.scheme_str()?, uri.authority()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,6 +327,10 @@ mod tests {
         ] {
             assert!(safe_redirect(safe), "{safe}");
         }
+        assert_eq!(
+            front_door("https://shop.test:8443/thanks?order=1").as_deref(),
+            Some("https://shop.test:8443/")
+        );
         for bad in [
             "http://shop.test/",
             "javascript:alert(1)",

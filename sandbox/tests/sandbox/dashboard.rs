@@ -146,6 +146,7 @@ fn a_request_is_shown_masked_and_copied_with_variables() {
         "$ZAIF_SHA1SECRET",
         "$ZAIF_MD5SECRET",
         "os.environ",
+        "process.env",
         "HTTP 200",
     ] {
         assert!(shown.contains(part), "{part}");
@@ -301,6 +302,52 @@ fn news_come_at_once_and_after_every_change() {
     // Away while something happens: the first thing heard is newer.
     sandbox.pay(&id, None);
     assert!(next(&mut listen()) > made);
+}
+
+#[test]
+fn every_control_path_has_an_example_that_works() {
+    let sandbox = Running::start();
+    let (client, shop) = (sandbox.client(), Shop::open());
+    let id = client.create(&[("webhookUrl", &shop.url("/"))]);
+    sandbox.post("/_sandbox/deliveries/hold", &json!({}));
+    sandbox.pay(&id, Some("0.1"));
+    let shown = page(&sandbox, "/_sandbox/?lang=en");
+    assert!(page(&sandbox, "/_sandbox/?lang=ja").contains("コントロールAPI"));
+    assert_eq!(shown.matches("<script").count(), 0);
+    let decoded = shown.replace("&#34;", "\"").replace("&#39;", "'");
+    let examples: Vec<&str> = decoded
+        .split("<pre tabindex=\"0\">")
+        .skip(1)
+        .filter_map(|part| part.split("</pre>").next())
+        .collect();
+    assert!(examples.len() >= 25, "{}", examples.len());
+    for example in examples {
+        let (_, rest) = example.split_once("http://").unwrap();
+        let (address, body) = rest.split_once(" -d '").unwrap_or((rest, ""));
+        let (_, path) = address.split_once('/').unwrap();
+        // A stream without end, and a file that is not there.
+        if path == "_sandbox/events" || path.contains("--data-binary") {
+            continue;
+        }
+        let method = match example {
+            it if it.contains("-X DELETE") => "DELETE",
+            it if it.contains("-X POST") || !body.is_empty() => "POST",
+            _ => "GET",
+        };
+        let body = body.trim_end_matches('\'');
+        let reply = sandbox.http(method, &format!("/{path}"), &[], body);
+        // Its delivery is made by the one before, which is not under way: held.
+        assert_eq!(reply.status, 200, "{example}: {}", reply.body);
+    }
+}
+
+#[test]
+fn everything_starts_over_with_one_button() {
+    let sandbox = Running::start();
+    sandbox.client().create(&[]);
+    let address = led_to(&sandbox, &[("act", "reset"), ("view", "faults")]);
+    assert!(address.ends_with("&said=done"), "{address}");
+    assert!(sandbox.invoices().is_empty());
 }
 
 #[test]

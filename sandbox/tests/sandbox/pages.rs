@@ -57,7 +57,7 @@ fn all_that_must_be_there_is_there_and_escaped() {
         &format!("bitcoin:{address}?amount=0.359856"),
         "0.359856",
         "¥10,800",
-        "1 BTC = 30012 yen",
+        "1 BTC = 30,012 yen",
         "¥982",
         &id,
         "A-1",
