@@ -1,13 +1,16 @@
-//! Python values on their way into the core.
+//! Python values on their way into the core: by their type alone, except that
+//! only where a time is wanted a float is one.
 
 use std::time::Duration;
 
-use kessai::zaif::{Arg, ClientBuilder, OptionShape, OptionValue};
+use kessai::argument::{Arg, Args, Takes};
+use kessai::zaif::{Client, ClientBuilder};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString, PyType};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
-use crate::errors::input;
+use crate::errors::{input, raise};
+use crate::hint::Hint;
 
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
@@ -16,13 +19,17 @@ pub(crate) fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     DECIMAL.import(py, "decimal", "Decimal")
 }
 
-/// Text, a whole number or an exact decimal; never a float.
-pub(crate) fn arg(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Arg> {
+fn one(
+    py: Python<'_>,
+    name: &str,
+    value: &Bound<'_, PyAny>,
+    takes: &dyn Fn(&str) -> Option<Takes>,
+) -> PyResult<Arg> {
     if let Ok(text) = value.cast::<PyString>() {
         return Ok(Arg::Text(text.to_str()?.to_owned()));
     }
-    if value.is_instance_of::<PyBool>() {
-        return Err(input(py, name, format!("{name} must not be a bool")));
+    if let Ok(yes) = value.cast::<PyBool>() {
+        return Ok(Arg::Bool(yes.is_true()));
     }
     if value.is_instance_of::<PyInt>() {
         let whole = value
@@ -30,76 +37,94 @@ pub(crate) fn arg(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyRes
             .map_err(|_| input(py, name, format!("{name} is too large")))?;
         return Ok(Arg::Int(whole));
     }
+    if let Ok(float) = value.cast::<PyFloat>() {
+        if takes(name) == Some(Takes::Span) {
+            return Duration::try_from_secs_f64(float.value())
+                .map(Arg::Span)
+                .map_err(|_| input(py, name, format!("{name} must be a time in seconds")));
+        }
+        let why =
+            "must not be a float, which cannot hold money exactly: use int or decimal.Decimal";
+        return Err(input(py, name, format!("{name} {why}")));
+    }
+    if let Ok(hint) = value.cast::<Hint>() {
+        return Ok(Arg::Text(hint.get().0.to_string()));
+    }
+    if let Ok(given) = value.cast::<PyDict>() {
+        return named(py, given, &|_| None).map(Arg::Map);
+    }
+    if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+        let texts = value
+            .extract()
+            .map_err(|_| input(py, name, format!("{name} must hold nothing but str")))?;
+        return Ok(Arg::Texts(texts));
+    }
     if value.is_instance(decimal(py)?)? {
         // Plain notation, whatever the exponent.
         let text = value.call_method1("__format__", ("f",))?;
         return Ok(Arg::Text(text.extract()?));
     }
-    let why = if value.is_instance_of::<PyFloat>() {
-        "must not be a float, which cannot hold money exactly: use int or decimal.Decimal"
-    } else {
-        "must be str, int or decimal.Decimal"
-    };
-    Err(input(py, name, format!("{name} {why}")))
+    Err(input(
+        py,
+        name,
+        format!("{name} must not be a {}", value.get_type().name()?),
+    ))
 }
 
-/// Named arguments, without those that are None.
-pub(crate) fn args(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Vec<(String, Arg)>> {
-    let mut args = Vec::with_capacity(8);
+/// Text, a whole number or an exact decimal; never a float.
+pub(crate) fn money(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Arg> {
+    match one(py, name, value, &|_| None)? {
+        arg @ (Arg::Text(_) | Arg::Int(_)) => Ok(arg),
+        _ => Err(input(
+            py,
+            name,
+            format!("{name} must be int or decimal.Decimal"),
+        )),
+    }
+}
+
+/// Named values, without those that are None.
+fn named(
+    py: Python<'_>,
+    given: &Bound<'_, PyDict>,
+    takes: &dyn Fn(&str) -> Option<Takes>,
+) -> PyResult<Vec<(String, Arg)>> {
+    let mut named = Vec::with_capacity(8);
     for (name, value) in given {
         if !value.is_none() {
             let name: String = name.extract()?;
-            let value = arg(py, &name, &value)?;
-            args.push((name, value));
+            let value = one(py, &name, &value, takes)?;
+            named.push((name, value));
         }
     }
-    Ok(args)
+    Ok(named)
 }
 
-/// A time in seconds.
-pub(crate) fn span(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Duration> {
-    let seconds = if value.is_instance_of::<PyBool>() {
-        None
-    } else {
-        value.extract::<f64>().ok()
+/// The arguments of a method.
+pub(crate) fn arguments(py: Python<'_>, method: &str, given: &Bound<'_, PyDict>) -> PyResult<Args> {
+    let takes = |name: &str| {
+        if name == "timeout" {
+            return Some(Takes::Span);
+        }
+        let info = Client::METHODS.iter().find(|info| info.name == method)?;
+        let arg = info.args.iter().find(|arg| arg.name == name)?;
+        Some(arg.takes)
     };
-    seconds
-        .and_then(|s| Duration::try_from_secs_f64(s).ok())
-        .ok_or_else(|| input(py, name, format!("{name} must be a time in seconds")))
+    named(py, given, &takes).map(Args::new)
 }
 
-/// Hands a client's options to its builder, without those that are None.
+/// Hands a client's options to its builder.
 pub(crate) fn options(
     py: Python<'_>,
     mut builder: ClientBuilder,
     given: &Bound<'_, PyDict>,
 ) -> PyResult<ClientBuilder> {
-    for (name, value) in given {
-        if value.is_none() {
-            continue;
-        }
-        let name: String = name.extract()?;
-        let shape = ClientBuilder::OPTIONS
-            .iter()
-            .find(|o| o.name == name)
-            .map(|o| o.shape);
-        let wrong = |what: &str| input(py, &name, format!("{name} must be {what}"));
-        let value = match shape {
-            Some(OptionShape::Span) => OptionValue::Span(span(py, &name, &value)?),
-            Some(OptionShape::Int) if !value.is_instance_of::<PyBool>() => {
-                OptionValue::Int(value.extract().map_err(|_| wrong("a whole number"))?)
-            }
-            Some(OptionShape::Int) => return Err(wrong("a whole number")),
-            Some(OptionShape::Bool) => {
-                OptionValue::Bool(value.extract().map_err(|_| wrong("True or False"))?)
-            }
-            Some(OptionShape::Text) | None => {
-                OptionValue::Text(value.extract().map_err(|_| wrong("a str"))?)
-            }
-        };
-        builder = builder
-            .set(&name, value)
-            .map_err(|e| crate::errors::raise(py, &e))?;
+    let takes = |name: &str| {
+        let option = ClientBuilder::OPTIONS.iter().find(|o| o.name == name)?;
+        Some(option.takes)
+    };
+    for (name, value) in named(py, given, &takes)? {
+        builder = builder.set(&name, value).map_err(|e| raise(py, &e))?;
     }
     Ok(builder)
 }

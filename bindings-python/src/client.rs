@@ -1,208 +1,171 @@
-//! The client's methods, one line each but for the translation.
+//! The client: any method of the core's table, blocking or on a thread.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kessai::Error;
 use kessai::interrupt::interruptible;
-use kessai::zaif::{Arg, Client, ClientBuilder, CreateInvoice, Expected, Resumed};
+use kessai::pool::Pool;
+use kessai::zaif::methods::Returned;
+use kessai::zaif::{Client, ClientBuilder};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::arguments::{arg, args, options, span};
-use crate::errors::raise;
-use crate::hint::Hint;
-use crate::model::Model;
+use crate::arguments::{arguments, options};
+use crate::call::Call;
+use crate::errors::{input, raise};
+use crate::hook::hook;
+use crate::model::returned;
 
-/// The core's half of `kessai.zaif.Client`.
+/// The most threads that an asynchronous client may have, and what it has
+/// unless told otherwise.
+const MOST_THREADS: usize = 256;
+const USUAL_THREADS: usize = 32;
+
+/// The core's half of `kessai.zaif.Client` and `kessai.zaif.AsyncClient`.
 #[pyclass(frozen, module = "kessai._kessai")]
 #[derive(Debug)]
-pub(crate) struct ZaifClient(Client);
-
-type Timeout<'py> = Option<Bound<'py, PyAny>>;
+pub(crate) struct ZaifClient {
+    /// None once it is closed.
+    open: Mutex<Option<Client>>,
+    pool: Pool,
+}
 
 impl ZaifClient {
-    /// Runs a call without holding up other Python threads.
-    fn run<T: Send>(
-        &self,
+    fn build(
         py: Python<'_>,
-        timeout: Timeout<'_>,
-        call: impl FnOnce(&Client) -> Result<T, Error> + Send,
-    ) -> PyResult<T> {
-        let client = match timeout {
-            None => self.0.clone(),
-            Some(seconds) => {
-                let limit = span(py, "timeout", &seconds)?;
-                self.0.with_timeout(limit).map_err(|e| raise(py, &e))?
-            }
-        };
-        // Signals reach Python's main thread only, and only while it holds the
-        // interpreter: so the call asks now and then.
-        let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
-        let seen = Arc::clone(&pressed);
-        let asked_to_stop = move || {
-            let signal = Python::attach(|py| py.check_signals());
-            let stop = signal.is_err();
-            if let (Err(signal), Ok(mut seen)) = (signal, seen.lock()) {
-                *seen = Some(signal);
-            }
-            stop
-        };
-        let result = py.detach(|| interruptible(asked_to_stop, || call(&client)));
-        let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
-        match (result, pressed) {
-            (Ok(result), None) => Ok(result),
-            (Err(error), None) => Err(raise(py, &error)),
-            (Ok(result), Some(_)) => {
-                // Pressed too late to stop anything: what was done is told, and
-                // the interpreter meets the signal again.
-                py.import("_thread")?.call_method0("interrupt_main")?;
-                Ok(result)
-            }
-            (Err(error), Some(signal)) => {
-                // It stays what it is, and carries what is known of the call.
-                let value = signal.value(py);
-                value.setattr("resume", error.resume())?;
-                value.setattr("outcome", error.outcome().as_str())?;
-                Err(signal)
-            }
+        builder: ClientBuilder,
+        given: &Bound<'_, PyDict>,
+        on_event: Option<Py<PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
+        let threads = threads.unwrap_or(USUAL_THREADS);
+        if !(1..=MOST_THREADS).contains(&threads) {
+            let why = format!("threads must be 1 to {MOST_THREADS}");
+            return Err(input(py, "threads", why));
         }
+        let mut builder = options(py, builder, given)?;
+        if let Some(listener) = on_event {
+            builder = builder.on_event(hook(listener));
+        }
+        let client = builder.build().map_err(|e| raise(py, &e))?;
+        Ok(Self {
+            open: Mutex::new(Some(client)),
+            pool: Pool::new(threads),
+        })
+    }
+
+    fn client(&self) -> PyResult<Client> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.clone()
+            .ok_or_else(|| PyRuntimeError::new_err("the client is closed"))
     }
 }
 
 #[pymethods]
 impl ZaifClient {
     #[new]
-    fn new(py: Python<'_>, key: &str, secret: &str, given: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let builder = options(py, Client::builder(key, secret), given)?;
-        builder.build().map(Self).map_err(|e| raise(py, &e))
+    #[pyo3(signature = (key, secret, given, on_event, threads))]
+    fn new(
+        py: Python<'_>,
+        key: &str,
+        secret: &str,
+        given: &Bound<'_, PyDict>,
+        on_event: Option<Py<PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
+        Self::build(py, Client::builder(key, secret), given, on_event, threads)
     }
 
     #[staticmethod]
-    fn from_env(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
+    #[pyo3(signature = (given, on_event, threads))]
+    fn from_env(
+        py: Python<'_>,
+        given: &Bound<'_, PyDict>,
+        on_event: Option<Py<PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
         let builder = ClientBuilder::from_env().map_err(|e| raise(py, &e))?;
-        let builder = options(py, builder, given)?;
-        builder.build().map(Self).map_err(|e| raise(py, &e))
+        Self::build(py, builder, given, on_event, threads)
     }
 
-    #[pyo3(signature = (params, timeout))]
-    fn create_invoice(
+    /// Makes a call without holding up other Python threads.
+    fn invoke<'py>(
         &self,
-        py: Python<'_>,
-        params: &Bound<'_, PyDict>,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Model> {
-        let request = request(py, params)?;
-        self.run(py, timeout, |c| c.create_invoice(&request))
-            .map(Model::from)
-    }
-
-    fn resume_handle(&self, py: Python<'_>, params: &Bound<'_, PyDict>) -> PyResult<String> {
-        let request = request(py, params)?;
-        self.run(py, None, |c| c.resume_handle(&request))
-    }
-
-    #[pyo3(signature = (handle, timeout))]
-    fn resume(
-        &self,
-        py: Python<'_>,
-        handle: &str,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Option<(Model, Vec<String>)>> {
-        let limit = timeout.map(|t| span(py, "timeout", &t)).transpose()?;
-        let resumed = self.run(py, None, |c| match limit {
-            None => c.resume(handle),
-            Some(limit) => c.resume_within(handle, limit),
-        })?;
-        Ok(match resumed {
-            Resumed::Done { invoice, others } => Some(((*invoice).into(), others)),
-            Resumed::NotDone => None,
-        })
-    }
-
-    #[pyo3(signature = (invoice_id, timeout))]
-    fn get_invoice(
-        &self,
-        py: Python<'_>,
-        invoice_id: &str,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Model> {
-        self.run(py, timeout, |c| c.get_invoice(invoice_id))
-            .map(Model::from)
-    }
-
-    #[pyo3(signature = (order_number, timeout))]
-    fn find_invoice_ids(
-        &self,
-        py: Python<'_>,
-        order_number: &str,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Vec<String>> {
-        self.run(py, timeout, |c| c.find_invoice_ids(order_number))
-    }
-
-    #[pyo3(signature = (invoice_id, even_if_money_seen, timeout))]
-    fn cancel_invoice(
-        &self,
-        py: Python<'_>,
-        invoice_id: &str,
-        even_if_money_seen: bool,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Model> {
-        self.run(py, timeout, |c| {
-            if even_if_money_seen {
-                c.cancel_invoice_even_if_money_seen(invoice_id)
-            } else {
-                c.cancel_invoice(invoice_id)
-            }
-        })
-        .map(Model::from)
-    }
-
-    #[pyo3(signature = (hint, order_number, amount, currency, billing_currency, timeout))]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are the method's own, called from one place in Python"
-    )]
-    fn confirm(
-        &self,
-        py: Python<'_>,
-        hint: &Hint,
-        order_number: &str,
-        amount: &Bound<'_, PyAny>,
-        currency: Option<&str>,
-        billing_currency: Option<&str>,
-        timeout: Timeout<'_>,
-    ) -> PyResult<Model> {
-        let failed = |e| raise(py, &e);
-        let amount = arg(py, "amount", amount)?;
-        let expected = Expected::from_args(order_number, &amount, currency, billing_currency)
-            .map_err(failed)?;
-        self.run(py, timeout, |c| c.confirm(&hint.0, &expected))
-            .map(Model::from)
-    }
-
-    #[pyo3(signature = (method, params, timeout))]
-    fn call(
-        &self,
-        py: Python<'_>,
+        py: Python<'py>,
         method: &str,
-        params: &Bound<'_, PyDict>,
-        timeout: Timeout<'_>,
-    ) -> PyResult<String> {
-        let given: Vec<(String, String)> = args(py, params)?
-            .into_iter()
-            .map(|(name, value)| match value {
-                Arg::Text(text) => (name, text),
-                Arg::Int(whole) => (name, whole.to_string()),
-            })
-            .collect();
-        self.run(py, timeout, |c| {
-            let given: Vec<_> = given.iter().map(|(n, v)| (n.as_str(), v.clone())).collect();
-            c.call(method, &given)
-        })
+        given: &Bound<'py, PyDict>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let client = self.client()?;
+        let args = arguments(py, method, given)?;
+        let result = interrupted_by_signals(py, || client.invoke(method, args))?;
+        returned(py, result)
+    }
+
+    /// Makes a call on a thread; `ended` is called there when it is over.
+    fn start(
+        &self,
+        py: Python<'_>,
+        method: String,
+        given: &Bound<'_, PyDict>,
+        ended: Py<PyAny>,
+    ) -> PyResult<Call> {
+        let client = self.client()?;
+        let args = arguments(py, &method, given)?;
+        Ok(Call::start(&self.pool, client, method, args, ended))
+    }
+
+    /// Drops the connections. What is under way goes on to its end.
+    fn close(&self, py: Python<'_>) {
+        let client = {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            open.take()
+        };
+        py.detach(|| drop(client));
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(open
+            .as_ref()
+            .map_or_else(|| "closed".to_owned(), |client| format!("{client:?}")))
     }
 }
 
-fn request(py: Python<'_>, params: &Bound<'_, PyDict>) -> PyResult<CreateInvoice> {
-    CreateInvoice::from_args(args(py, params)?).map_err(|e| raise(py, &e))
+/// Makes a blocking call that Ctrl-C ends.
+fn interrupted_by_signals(
+    py: Python<'_>,
+    call: impl FnOnce() -> Result<Returned, Error> + Send,
+) -> PyResult<Returned> {
+    // Signals reach Python's main thread only, and only while it holds the
+    // interpreter: so the call asks now and then.
+    let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
+    let seen = Arc::clone(&pressed);
+    let asked_to_stop = move || {
+        let signal = Python::attach(|py| py.check_signals());
+        let stop = signal.is_err();
+        if let (Err(signal), Ok(mut seen)) = (signal, seen.lock()) {
+            *seen = Some(signal);
+        }
+        stop
+    };
+    let result = py.detach(|| interruptible(asked_to_stop, call));
+    let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
+    match (result, pressed) {
+        (Ok(result), None) => Ok(result),
+        (Err(error), None) => Err(raise(py, &error)),
+        (Ok(result), Some(_)) => {
+            // Pressed too late to stop anything: what was done is told, and
+            // the interpreter meets the signal again.
+            py.import("_thread")?.call_method0("interrupt_main")?;
+            Ok(result)
+        }
+        (Err(error), Some(signal)) => {
+            // It stays what it is, and carries what is known of the call.
+            let value = signal.value(py);
+            value.setattr("resume", error.resume())?;
+            value.setattr("outcome", error.outcome().as_str())?;
+            Err(signal)
+        }
+    }
 }

@@ -2,10 +2,14 @@
 //! nothing. What users import is in `python/kessai`.
 
 mod arguments;
+mod call;
 mod client;
 mod errors;
 mod hint;
+mod hook;
 mod model;
+mod payment_uri;
+mod webhooks;
 
 use pyo3::prelude::*;
 
@@ -13,11 +17,17 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _kessai {
     #[pymodule_export]
+    use super::call::Call;
+    #[pymodule_export]
     use super::client::ZaifClient;
     #[pymodule_export]
     use super::hint::Hint;
     #[pymodule_export]
     use super::model::Model;
+    #[pymodule_export]
+    use super::payment_uri::{PaymentUri, Qr};
+    #[pymodule_export]
+    use super::webhooks::Webhooks;
 
     use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
 

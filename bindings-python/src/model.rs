@@ -4,7 +4,8 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use kessai::model::{Model as Described, Value};
-use kessai::zaif::Invoice;
+use kessai::zaif::methods::Returned;
+use kessai::zaif::{Invoice, Reason, Resumed, Status};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
@@ -14,7 +15,7 @@ use crate::arguments::decimal;
 use crate::errors::raise;
 
 /// What a pickled model holds: what the service sent, and what kessai added.
-type Stored = (String, bool, Option<String>, Option<String>);
+type Stored = (String, bool, bool, Option<String>, Option<String>);
 
 /// The core's half of a model; the classes of `kessai._zaif` give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
@@ -35,10 +36,11 @@ impl Model {
         py: Python<'_>,
         raw: &str,
         adopted: bool,
+        differs: bool,
         invoice_uri: Option<String>,
         invoice_iframe_uri: Option<String>,
     ) -> PyResult<Self> {
-        Invoice::restore(raw, adopted, invoice_uri, invoice_iframe_uri)
+        Invoice::restore(raw, adopted, differs, invoice_uri, invoice_iframe_uri)
             .map(Self)
             .map_err(|e| raise(py, &e))
     }
@@ -48,6 +50,7 @@ impl Model {
         let stored = (
             invoice.raw().to_owned(),
             invoice.adopted,
+            invoice.differs,
             invoice.invoice_uri.clone(),
             invoice.invoice_iframe_uri.clone(),
         );
@@ -78,6 +81,28 @@ impl Model {
         self.0.raw()
     }
 
+    /// Why it did not settle, after these states.
+    fn reasons(&self, seen: Vec<String>) -> Vec<&'static str> {
+        let seen: Vec<Status> = seen.into_iter().map(Status::from).collect();
+        let reasons = self.0.reasons(&seen);
+        reasons.into_iter().map(Reason::as_str).collect()
+    }
+
+    /// Whether its state can have come after this one.
+    fn follows(&self, earlier: String) -> Option<bool> {
+        self.0.status.as_ref()?.follows(&Status::from(earlier))
+    }
+
+    /// The key of the event that this reading is.
+    fn event_key(&self) -> String {
+        self.0.event_key()
+    }
+
+    /// The snippet that embeds the payment page.
+    fn iframe_html(&self, py: Python<'_>) -> PyResult<String> {
+        self.0.iframe_html().map_err(|e| raise(py, &e))
+    }
+
     fn __eq__(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -95,6 +120,26 @@ fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyA
         Value::Int(whole) | Value::Time(whole) => (*whole).into_bound_py_any(py),
         Value::Decimal(exact) => decimal(py)?.call1((exact.to_string(),)),
         Value::Text(text) => (*text).into_bound_py_any(py),
+        _ => Ok(py.None().into_bound(py)),
+    }
+}
+
+/// What a method gives, as Python's own objects.
+pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_, PyAny>> {
+    match returned {
+        Returned::Invoice(invoice) => Model(*invoice).into_bound_py_any(py),
+        Returned::Invoices(invoices) => invoices
+            .into_iter()
+            .map(Model)
+            .collect::<Vec<_>>()
+            .into_bound_py_any(py),
+        Returned::Resumed(Resumed::Done { invoice, others }) => {
+            (Model(*invoice), others).into_bound_py_any(py)
+        }
+        Returned::Resumed(Resumed::NotDone) => Ok(py.None().into_bound(py)),
+        Returned::Text(text) | Returned::Json(text) => text.into_bound_py_any(py),
+        Returned::Texts(texts) => texts.into_bound_py_any(py),
+        Returned::Map(map) => map.into_bound_py_any(py),
         _ => Ok(py.None().into_bound(py)),
     }
 }

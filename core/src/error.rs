@@ -101,6 +101,36 @@ impl Error {
         Self::new(Code::InputInvalid, Outcome::NotDone, message).with_param(param)
     }
 
+    /// A call that waited too long for a thread of a binding.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_the_pool() -> Self {
+        Self::new(
+            Code::TransportTimeout,
+            Outcome::NotDone,
+            "the time limit passed before a thread was free for the call, so nothing was sent: \
+             allow more threads",
+        )
+    }
+
+    /// A call that ended early because a binding was asked to end it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_an_interruption(outcome: Outcome) -> Self {
+        crate::interrupt::error(outcome)
+    }
+
+    /// A call that a defect of a binding ended.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_a_defect() -> Self {
+        Self::new(
+            Code::Internal,
+            Outcome::Unknown,
+            "a defect in kessai ended the call: please report it",
+        )
+    }
+
     fn change(mut self, change: impl FnOnce(&mut Inner)) -> Self {
         change(Arc::make_mut(&mut self.0));
         self

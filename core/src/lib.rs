@@ -54,15 +54,22 @@
 //! bindings and the simulator of this project and may change at any time.
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
+pub mod argument;
 pub mod error;
 mod fork;
+mod hook;
 #[doc(hidden)]
 pub mod interrupt;
 mod json;
+mod markup;
 #[doc(hidden)]
 pub mod model;
 mod money;
 pub mod nonce;
+#[doc(hidden)]
+pub mod pool;
+mod qr;
 mod retry;
 mod secret;
 #[doc(hidden)]
@@ -72,7 +79,9 @@ pub mod world;
 pub mod zaif;
 
 pub use error::{Code, Error, ErrorKind, Outcome, Result};
+pub use hook::{Event, EventName, EventValue};
 pub use model::UnixSeconds;
 pub use money::{Amount, CoinAmount, Yen};
+pub use qr::{Background, Qr};
 pub use secret::Secret;
 pub use transport::Address;

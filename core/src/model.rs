@@ -46,6 +46,8 @@ pub enum Shape {
     Time,
     /// An [`Amount`]: whole yen or an exact coin amount.
     Amount,
+    /// A word of the set of this name.
+    Word(&'static str),
 }
 
 /// One field of a model: what bindings and the generator need to know.

@@ -53,6 +53,15 @@ impl Schedule<'_> {
                     self.queue.put(at, Happening::Wake(id, ticket));
                     return;
                 }
+                Step::AskTime => {
+                    let clock = self.processes.get(process).map(|p| p.host);
+                    let clock = clock.and_then(|host| self.hosts.get(host));
+                    let process = self.processes.get(process);
+                    let (Some(process), Some(clock)) = (process, clock) else {
+                        return;
+                    };
+                    event = Event::Time(process.server_time(clock, self.now));
+                }
                 Step::Send(send) => match self.send(id, send) {
                     Some(next) => event = next,
                     None => return,

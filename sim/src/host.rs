@@ -109,6 +109,12 @@ impl Process {
         Some(told / SECOND)
     }
 
+    /// The server's time as far as it is known, in microseconds.
+    #[must_use]
+    pub fn server_time(&self, clock: &Host, now: Micros) -> Micros {
+        self.time.now(&self.hands(clock, now))
+    }
+
     /// Takes a nonce as the core's driver does.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ to test, start :class:`kessai.testing.Sandbox`.
 """
 
 from kessai import zaif
-from kessai._kessai import __version__
+from kessai._kessai import Qr, __version__
 from kessai.errors import (
     ApiError,
     AuthenticationError,
@@ -55,6 +55,7 @@ __all__ = [
     "NotFoundError",
     "OutcomeUnknownError",
     "ProtocolError",
+    "Qr",
     "RateLimitError",
     "SignatureError",
     "__version__",

@@ -80,6 +80,15 @@ codes! {
     ZaifStrangeInvoices = "zaif.strange_invoices", Protocol, false;
     /// Several live invoices for one order.
     ZaifDuplicateInvoice = "zaif.duplicate_invoice", DuplicateInvoice, false;
+    /// Several invoices of one order have money.
+    ZaifPaidTwice = "zaif.paid_twice", DuplicateInvoice, false;
+    /// Another call for the same order is under way, or keeps changing its
+    /// invoices.
+    ZaifOrderBusy = "zaif.order_busy", Timeout, true;
+    /// An earlier create for the order may still become visible.
+    ZaifOrderInDoubt = "zaif.order_in_doubt", Timeout, true;
+    /// The time limit of a wait passed before what was waited for came.
+    ZaifStillWaiting = "zaif.still_waiting", Timeout, true;
     /// A re-read invoice is not the one the shop expects.
     ZaifMismatch = "zaif.mismatch", Mismatch, false;
     /// A cancel was refused by kessai because money has been seen.
@@ -88,6 +97,12 @@ codes! {
     ZaifOutcomeUnknown = "zaif.outcome_unknown", OutcomeUnknown, false;
     /// What came as a notification is not one.
     ZaifBadNotification = "zaif.bad_notification", Protocol, false;
+    /// The address of a notification bears no token of this shop.
+    ZaifBadToken = "zaif.bad_token", Signature, false;
+    /// More notifications than are worth re-reading.
+    ZaifTooManyNotifications = "zaif.too_many_notifications", RateLimit, true;
+    /// The order has no invoice.
+    ZaifNoInvoice = "zaif.no_invoice", NotFound, false;
 
     /// The host's name could not be looked up.
     TransportLookup = "transport.lookup", Connection, true;

@@ -4,12 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use ureq::config::Config;
 use ureq::unversioned::transport::{
-    ConnectionDetails, Connector, RustlsConnector, TcpConnector, Transport,
+    ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, TcpConnector, Transport,
 };
 
 use super::lookup::Lookup;
 use super::wire::{self, WireConnector};
-use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, failure, read_headers};
+use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, Route, failure, read_headers};
 use crate::error::{Code, Error, Outcome};
 
 /// A request is written at once; one larger than this in several writes.
@@ -29,12 +29,13 @@ pub(super) struct Agent {
 }
 
 impl Agent {
-    pub(super) fn new(connections: usize) -> Self {
+    pub(super) fn new(connections: usize, route: &Route) -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .proxy(None)
+            .proxy(route.proxy().cloned())
+            .tls_config(route.tls())
             .user_agent(concat!("kessai/", env!("CARGO_PKG_VERSION")))
             .accept("application/json")
             .accept_encoding("identity")
@@ -46,9 +47,10 @@ impl Agent {
             .max_idle_age(IDLE)
             .build();
         let connector =
-            ().chain(TcpConnector::default())
+            ().chain(ConnectProxyConnector::default())
+                .chain(TcpConnector::default())
                 .chain(OneTlsConfig::default())
-                .chain(WireConnector);
+                .chain(WireConnector::new(route.proxy().is_some()));
         let lookup = Lookup::default();
         Self {
             http: ureq::Agent::with_parts(config, connector, lookup.clone()),

@@ -6,9 +6,11 @@
 mod address;
 mod agent;
 mod lookup;
+mod route;
 mod wire;
 
 pub use address::Address;
+pub use route::Route;
 
 use std::fmt;
 use std::time::Duration;
@@ -120,9 +122,9 @@ pub struct Transport {
 impl Transport {
     /// A transport that keeps up to `connections` idle connections.
     #[must_use]
-    pub fn new(connections: usize) -> Self {
+    pub fn new(connections: usize, route: Route) -> Self {
         Self {
-            agent: ProcessLocal::new(move |_| agent::Agent::new(connections)),
+            agent: ProcessLocal::new(move |_| agent::Agent::new(connections, &route)),
         }
     }
 }
@@ -173,6 +175,12 @@ fn failure(error: &ureq::Error) -> Error {
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::TlsRequired => of(
             Code::TransportTls,
             format!("the TLS handshake failed: {error}"),
+        ),
+        ureq::Error::ConnectProxyFailed(_) => of(
+            Code::TransportConnect,
+            "the proxy did not make the connection: is it the right one, with the right user \
+             name and password?"
+                .to_owned(),
         ),
         ureq::Error::ConnectionFailed => of(
             Code::TransportConnect,

@@ -11,7 +11,9 @@ use std::time::Instant;
 
 use ureq::Error;
 use ureq::unversioned::transport::time::Duration;
-use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport,
+};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::interrupt;
@@ -44,20 +46,35 @@ pub(super) fn touched() -> bool {
 
 /// Wraps what the connectors before it made.
 #[derive(Debug)]
-pub(super) struct WireConnector;
+pub(super) struct WireConnector {
+    has_proxy: bool,
+}
+
+impl WireConnector {
+    pub(super) const fn new(has_proxy: bool) -> Self {
+        Self { has_proxy }
+    }
+}
 
 impl<In: Transport> Connector<In> for WireConnector {
-    type Out = Wire<In>;
+    type Out = Either<Wire<In>, In>;
 
     fn connect(
         &self,
-        _: &ConnectionDetails<'_>,
+        details: &ConnectionDetails<'_>,
         chained: Option<In>,
     ) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|inner| Wire {
-            inner,
-            held: Zeroizing::new(Vec::with_capacity(ROOM)),
-            just_read: false,
+        // The way to the proxy itself: what is said on it is not the request,
+        // and the credentials are not for it.
+        if self.has_proxy && details.config.proxy().is_none() {
+            return Ok(chained.map(Either::B));
+        }
+        Ok(chained.map(|inner| {
+            Either::A(Wire {
+                inner,
+                held: Zeroizing::new(Vec::with_capacity(ROOM)),
+                just_read: false,
+            })
         }))
     }
 }

@@ -86,7 +86,7 @@ impl fmt::Debug for Coin {
 }
 
 impl Member for Coin {
-    const SHAPE: Shape = Shape::Text;
+    const SHAPE: Shape = Shape::Word("Coin");
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         String::read(raw).map(Self::from_wire)

@@ -1,6 +1,7 @@
 //! Runs a decision machine over the real world: takes turns and nonces, sends,
 //! reads, waits.
 
+use std::cell::Cell;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -11,8 +12,10 @@ use super::answer;
 use super::credentials::Credentials;
 use super::decide::{Ask, Event, Machine, Reply, Send, Sent, Step, Take};
 use super::key::KeyState;
+use super::orders::OrderTurn;
 use super::turns::{Turn, Turns};
 use crate::error::{Code, Error, ErrorKind, Outcome, Result};
+use crate::hook::{Event as Told, EventName, Hook};
 use crate::interrupt;
 use crate::nonce::Nonce;
 use crate::transport::{Address, Exchange, Network, Request};
@@ -31,6 +34,10 @@ pub(super) struct Drive<'a> {
     pub(super) key: &'a KeyState,
     pub(super) window: usize,
     pub(super) trust_clock: bool,
+    pub(super) hook: &'a Hook,
+    /// The turn at the order, and for how long a create whose answer was lost
+    /// may still become visible.
+    pub(super) turn: Option<(OrderTurn<'a>, Micros)>,
     /// The order at hand, for finds.
     pub(super) order: &'a str,
     /// Method and parameters of creates and generic calls.
@@ -41,6 +48,10 @@ pub(super) struct Drive<'a> {
     pub(super) last_create: Option<Sent>,
     /// Whether anything that changes something may have reached the service.
     pub(super) has_written: bool,
+    /// Whether it goes out without key and nonce.
+    pub(super) anonymous: bool,
+    /// How many requests the call has made.
+    pub(super) attempts: &'a Cell<u32>,
 }
 
 impl Drive<'_> {
@@ -65,13 +76,18 @@ impl Drive<'_> {
                     self.clock.sleep(span);
                     event = Event::Waited;
                 }
+                Step::AskTime => event = Event::Time(self.key.time.now(self.clock)),
                 Step::Send(send) => event = self.send(&send, &turns.1, &mut alone),
             }
         }
     }
 
     fn send<'t>(&mut self, send: &Send, turns: &'t Turns, alone: &mut Option<Turn<'t>>) -> Event {
-        let patience = Duration::from_micros(send.patience(self.clock.monotonic()));
+        let now = self.clock.monotonic();
+        if let (true, Some(within)) = (self.anonymous, send.within(now)) {
+            return self.send_anonymously(within);
+        }
+        let patience = Duration::from_micros(send.patience(now));
         // Held from a pair to the request that uses its second nonce, and
         // dropped at the end of this function by whatever else comes.
         let turn = match send.nonce {
@@ -113,6 +129,9 @@ impl Drive<'_> {
                 None => self.key.time.told(self.clock).map(|at| at / SECOND),
             };
             self.last_create = Some(Sent { nonce, at });
+            if let Err(error) = self.doubt() {
+                return Event::Blocked(error);
+            }
         }
         let reply = self.exchange(&send.ask, nonce, Duration::from_micros(within));
         self.has_written |= send.ask.is_write() && !matches!(reply, Reply::NotSent(_));
@@ -120,6 +139,15 @@ impl Drive<'_> {
             *alone = Some(turn);
         }
         Event::Reply(nonce, reply)
+    }
+
+    /// Written down before a create goes out: a process that is killed now leaves
+    /// the others warned.
+    fn doubt(&mut self) -> Result<()> {
+        match &mut self.turn {
+            Some((turn, span)) => turn.set_doubt(*span),
+            None => Ok(()),
+        }
     }
 
     fn nonce(&self, send: &Send) -> Result<Nonce> {
@@ -170,9 +198,64 @@ impl Drive<'_> {
         result
     }
 
+    /// Needs neither key nor nonce, and so nobody's turn.
+    fn send_anonymously(&self, within: Micros) -> Event {
+        let question = format!("method={}", self.method);
+        let began = self.clock.monotonic();
+        let span = Duration::from_micros(within);
+        let reply = self.post(&Ask::Other, &question, &[], false, span);
+        self.tell(self.method, began, &reply);
+        Event::Reply(Nonce::from_micros(0), reply)
+    }
+
     fn exchange(&self, ask: &Ask, nonce: Nonce, within: Duration) -> Reply {
         let (body, credentials) = (self.body(ask, nonce), self.credentials.headers());
-        self.post(ask, &body, &credentials, ask.is_write(), within)
+        let began = self.clock.monotonic();
+        let reply = self.post(ask, &body, &credentials, ask.is_write(), within);
+        self.tell(ask.method().unwrap_or(self.method), began, &reply);
+        reply
+    }
+
+    fn tell(&self, method: &str, began: Micros, reply: &Reply) {
+        self.attempts.set(self.attempts.get().saturating_add(1));
+        if !self.hook.is_set() {
+            return;
+        }
+        let event = Told {
+            attempt: self.attempts.get(),
+            duration: Duration::from_micros(self.clock.monotonic().saturating_sub(began)),
+            ..Told::new(EventName::Request, method, Outcome::Done)
+        };
+        match reply.error().map(|error| self.masked(error.clone())) {
+            // Of the answer itself more is not kept.
+            None => self.hook.tell(&Told {
+                http_status: Some(200),
+                ..event
+            }),
+            Some(error) => self.hook.tell(&event.with_error(&error)),
+        }
+        let skew = self.key.time.skew(self.clock);
+        let reported = &self.key.skew_reported;
+        match skew {
+            None => reported.store(false, Ordering::Relaxed),
+            Some(skew) if !reported.swap(true, Ordering::Relaxed) => {
+                self.hook.tell(&Told {
+                    local_time: Some(skew.local),
+                    server_time: Some(skew.server),
+                    ..Told::new(EventName::ClockSkew, method, Outcome::Done)
+                });
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Without what no error may show: a service that echoes its requests would
+    /// put the credentials into its message.
+    fn masked(&self, error: Error) -> Error {
+        error.without(&[
+            self.credentials.key.expose(),
+            self.credentials.digest.expose(),
+        ])
     }
 
     fn post(
@@ -212,21 +295,15 @@ impl Drive<'_> {
             form.append_pair("method", method)
                 .append_pair("nonce", &nonce);
         };
+        begin(ask.method().unwrap_or(self.method));
         match ask {
             Ask::Create | Ask::Other => {
-                begin(self.method);
                 form.extend_pairs(self.parameters);
             }
             Ask::Find => {
-                begin("getInvoiceIdsByOrderNumber");
                 form.append_pair("orderNumber", self.order);
             }
-            Ask::Get(id) => {
-                begin("getInvoice");
-                form.append_pair("invoiceId", id);
-            }
-            Ask::Cancel(id) => {
-                begin("cancelInvoice");
+            Ask::Get(id) | Ask::Cancel(id) => {
                 form.append_pair("invoiceId", id);
             }
         }
@@ -235,14 +312,9 @@ impl Drive<'_> {
     }
 
     /// Adds what only this place knows: a wrong clock is the usual reason for
-    /// nonces that do not pass. Takes out what no error may show: a service that
-    /// echoes its requests would put the credentials into its message.
+    /// nonces that do not pass.
     fn explain(&self, error: Error) -> Error {
-        let secrets = [
-            self.credentials.key.expose(),
-            self.credentials.digest.expose(),
-        ];
-        let error = error.without(&secrets);
+        let error = self.masked(error);
         match self.key.time.skew(self.clock) {
             Some(skew) if error.kind() == ErrorKind::Nonce => error.with_note(&format!(
                 "this machine's clock says {}, the service's says {} (Unix seconds): mend it",

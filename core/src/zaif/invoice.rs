@@ -59,6 +59,9 @@ model! {
         /// Whether it was found rather than made by this call. An earlier try
         /// had made it, or an earlier call.
         adopted: bool,
+        /// Whether it has money but another coin or amount than was asked for.
+        /// Only a call that ensures an invoice gives such a one.
+        differs: bool,
         ; says
         /// Is the shop's money there for good? Absent: don't know.
         is_settled: Option<bool>,
@@ -103,11 +106,13 @@ impl Invoice {
     pub fn restore(
         raw: &str,
         adopted: bool,
+        differs: bool,
         invoice_uri: Option<String>,
         invoice_iframe_uri: Option<String>,
     ) -> Result<Self> {
         Ok(Self {
             adopted,
+            differs,
             invoice_uri,
             invoice_iframe_uri,
             ..Self::read(raw)?

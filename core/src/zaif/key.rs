@@ -8,6 +8,7 @@ use std::str::FromStr;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use super::orders::Orders;
 use super::turns::Turns;
 use crate::error::{Error, Result};
 use crate::fork::ProcessLocal;
@@ -21,6 +22,20 @@ pub(super) enum NoncesIn {
     Clock,
     /// In a file that several processes share.
     File(PathBuf),
+}
+
+impl NoncesIn {
+    /// The folder of the orders' locks, where several processes share them.
+    fn orders(&self) -> Option<PathBuf> {
+        match self {
+            Self::Clock => None,
+            Self::File(path) => {
+                let mut name = path.clone().into_os_string();
+                name.push(".orders");
+                Some(name.into())
+            }
+        }
+    }
 }
 
 impl FromStr for NoncesIn {
@@ -44,6 +59,10 @@ pub(super) struct KeyState {
     pub(super) time: ServerTime,
     /// Whether the service was asked for its time and answered, even without one.
     pub(super) asked: AtomicBool,
+    /// Whether a wrong clock was told of already.
+    pub(super) skew_reported: AtomicBool,
+    /// Who is making which order's invoice.
+    pub(super) orders: Orders,
     /// A forked child inherits turns that nobody in it will ever end.
     pub(super) turns: ProcessLocal<Turns>,
 }
@@ -81,6 +100,8 @@ impl KeyState {
                     },
                     time: ServerTime::new(clock),
                     asked: AtomicBool::new(false),
+                    skew_reported: AtomicBool::new(false),
+                    orders: Orders::new(nonces.orders()),
                     turns: ProcessLocal::new(|_| Turns::default()),
                 })
             });

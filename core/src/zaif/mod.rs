@@ -28,21 +28,34 @@ mod credentials;
 pub mod decide;
 mod drive;
 mod handle;
+mod history;
+mod iframe;
 mod invoice;
 mod key;
 mod message;
+#[doc(hidden)]
+pub mod methods;
 mod notification;
 mod options;
+mod orders;
+mod payment_uri;
 mod request;
 mod rules;
+#[doc(hidden)]
+pub mod sets;
 mod status;
 mod turns;
+mod webhooks;
 
 pub use client::Client;
 pub use coin::Coin;
-pub use decide::Resumed;
+pub use decide::{Resumed, Until};
+pub use history::Reason;
+pub use iframe::iframe_html;
 pub use invoice::Invoice;
 pub use notification::{Expected, Hint};
-pub use options::{ClientBuilder, ENDPOINT, FORM_BASE, OptionInfo, OptionShape, OptionValue};
-pub use request::{Arg, CreateInvoice, Parameter, Rule};
+pub use options::{ClientBuilder, ENDPOINT, FORM_BASE, OptionInfo};
+pub use payment_uri::PaymentUri;
+pub use request::{CreateInvoice, Parameter, Rule};
 pub use status::Status;
+pub use webhooks::{Notice, Webhooks};

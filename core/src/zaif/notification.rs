@@ -6,9 +6,13 @@
 //! [`Client::confirm`](super::Client::confirm) read itself and compared with
 //! what the shop [`Expected`].
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::request::{coin, read_amount};
-use super::rules::check_invoice_id;
-use super::{Arg, Coin, Invoice};
+use super::rules::{check_invoice_id, plain_text};
+use super::{Coin, Invoice};
+use crate::argument::Arg;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json::{self, Members};
 use crate::money::Amount;
@@ -16,20 +20,25 @@ use crate::money::Amount;
 /// A notification larger than this is none.
 const MOST_BODY: usize = 64 << 10;
 
-/// That something may have happened to an invoice.
+/// That something may have happened to an invoice, or to an order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Hint {
-    invoice_id: String,
+pub struct Hint(About);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum About {
+    Invoice(String),
+    Order(String),
 }
 
 impl Hint {
     /// Reads the body of a `webhookUrl` post (JSON) or of a `notificationUri`
-    /// post (form-encoded), as received.
+    /// post (form-encoded), as received. (A `notificationUri` called by GET
+    /// carries nothing: see [`Webhooks`](super::Webhooks).)
     ///
     /// ```
     /// use kessai::zaif::Hint;
     /// let hint = Hint::parse(br#"{"invoiceId":"d7dd735c-1650","status":"complete"}"#)?;
-    /// assert_eq!(hint.invoice_id(), "d7dd735c-1650");
+    /// assert_eq!(hint.invoice_id(), Some("d7dd735c-1650"));
     /// assert!(Hint::parse(b"garbage").is_err());
     /// # Ok::<(), kessai::Error>(())
     /// ```
@@ -57,7 +66,7 @@ impl Hint {
         let invoice_id = invoice_id.ok_or_else(|| bad("the notification names no invoice"))?;
         check_invoice_id(&invoice_id)
             .map_err(|_| bad("the notification's invoice id has no known form"))?;
-        Ok(Self { invoice_id })
+        Ok(Self(About::Invoice(invoice_id)))
     }
 
     /// A hint from the shop's own books: this invoice is worth a look.
@@ -67,15 +76,58 @@ impl Hint {
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) when it is no invoice id.
     pub fn about(invoice_id: &str) -> Result<Self> {
         check_invoice_id(invoice_id)?;
-        Ok(Self {
-            invoice_id: invoice_id.to_owned(),
-        })
+        Ok(Self(About::Invoice(invoice_id.to_owned())))
     }
 
-    /// The invoice to re-read.
+    /// The same where only the order is known: its invoices are worth a look.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) when it is empty, longer
+    /// than 255 characters or holds control characters.
+    pub fn about_order(order_number: &str) -> Result<Self> {
+        plain_text("order_number", order_number, 255)?;
+        Ok(Self(About::Order(order_number.to_owned())))
+    }
+
+    /// The invoice to re-read, where the hint names one.
     #[must_use]
-    pub fn invoice_id(&self) -> &str {
-        &self.invoice_id
+    pub fn invoice_id(&self) -> Option<&str> {
+        match &self.0 {
+            About::Invoice(id) => Some(id),
+            About::Order(_) => None,
+        }
+    }
+
+    /// The order whose invoices are to be re-read, where it names no invoice.
+    #[must_use]
+    pub fn order_number(&self) -> Option<&str> {
+        match &self.0 {
+            About::Order(order) => Some(order),
+            About::Invoice(_) => None,
+        }
+    }
+}
+
+/// As text that can be put on a queue.
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            About::Invoice(id) => write!(f, "invoice:{id}"),
+            About::Order(order) => write!(f, "order:{order}"),
+        }
+    }
+}
+
+impl FromStr for Hint {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.split_once(':') {
+            Some(("invoice", id)) => Self::about(id),
+            Some(("order", order)) => Self::about_order(order),
+            _ => Err(Error::input("hint", "hint is not the text of a hint")),
+        }
     }
 }
 
@@ -136,6 +188,12 @@ impl Expected {
         self
     }
 
+    /// The order's number.
+    #[must_use]
+    pub fn order_number(&self) -> &str {
+        &self.order_number
+    }
+
     /// Compares, byte for byte and yen for yen.
     pub(super) fn check(&self, invoice: &Invoice) -> Result<()> {
         let mismatch = |param: &str, what: &str| {
@@ -176,7 +234,9 @@ mod tests {
             &br#" {"invoiceId":"a-1","status":"complete"}"#[..],
             b"invoiceId=a-1&settled=1434696690&amount=10800&referenceNumbe=x",
         ] {
-            assert_eq!(Hint::parse(body).unwrap().invoice_id(), "a-1");
+            let hint = Hint::parse(body).unwrap();
+            assert_eq!(hint.invoice_id(), Some("a-1"));
+            assert_eq!(hint.to_string().parse::<Hint>().unwrap(), hint);
         }
     }
 

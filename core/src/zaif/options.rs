@@ -1,46 +1,23 @@
 //! The options of a client, under the same names in every language.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::client::Client;
 use super::credentials::{Credentials, CredentialsIn, Digest};
 use super::decide::OnRejection;
 use super::key::NoncesIn;
+use crate::argument::{Arg, Takes};
 use crate::error::{Code, Error, Outcome, Result};
+use crate::hook::{Event, Hook};
 use crate::secret::Secret;
-use crate::transport::Address;
+use crate::transport::{Address, Route};
 
 /// The documented endpoint.
 pub const ENDPOINT: &str = "https://api.zaif.jp/ecapi";
 
 /// Where the documented payment pages live.
 pub const FORM_BASE: &str = "https://zaif.jp";
-
-/// An option's value on its way from another language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OptionValue {
-    /// Text.
-    Text(String),
-    /// A whole number.
-    Int(u32),
-    /// Yes or no.
-    Bool(bool),
-    /// A span of time.
-    Span(Duration),
-}
-
-/// What kind of value an option takes, for the stubs of other languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OptionShape {
-    /// See [`OptionValue::Text`].
-    Text,
-    /// See [`OptionValue::Int`].
-    Int,
-    /// See [`OptionValue::Bool`].
-    Bool,
-    /// See [`OptionValue::Span`]; seconds in the other languages.
-    Span,
-}
 
 /// One option: what bindings and the generator need to know.
 #[derive(Debug)]
@@ -50,8 +27,8 @@ pub struct OptionInfo {
     /// Its documentation.
     pub doc: &'static str,
     /// What it takes.
-    pub shape: OptionShape,
-    set: fn(&mut Options, OptionValue) -> Result<()>,
+    pub takes: Takes,
+    set: fn(&mut Options, Arg) -> Result<()>,
 }
 
 /// The settings, checked as they are set.
@@ -69,6 +46,8 @@ pub(super) struct Options {
     pub(super) window: usize,
     pub(super) trust_clock: bool,
     pub(super) allow_any_order_number: bool,
+    pub(super) hook: Hook,
+    pub(super) route: Route,
 }
 
 /// Builds a [`Client`]: every option with its default, checked when it is
@@ -83,25 +62,40 @@ pub(super) struct Options {
 ///     .build()?;
 /// # Ok::<(), kessai::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ClientBuilder {
     key: Secret,
     secret: Secret,
-    given: Vec<(&'static str, OptionValue)>,
+    given: Vec<(&'static str, Arg)>,
+    hook: Hook,
+}
+
+macro_rules! read {
+    (Text, $value:ident, $name:expr) => {
+        $value.text($name)
+    };
+    (Int, $value:ident, $name:expr) => {
+        $value.count($name)
+    };
+    (Bool, $value:ident, $name:expr) => {
+        $value.bool($name)
+    };
+    (Span, $value:ident, $name:expr) => {
+        $value.span($name)
+    };
 }
 
 macro_rules! options {
-    ($($(#[doc = $doc:literal])+ $name:ident: $shape:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $takes:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
         impl ClientBuilder {
             /// Every option.
             pub const OPTIONS: &'static [OptionInfo] = &[
                 $(OptionInfo {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),+),
-                    shape: OptionShape::$shape,
-                    set: |$options, value| match value {
-                        OptionValue::$shape($value) => $set,
-                        _ => Err(wrong_type(stringify!($name), OptionShape::$shape)),
+                    takes: Takes::$takes,
+                    set: |$options, value| {
+                        let $value = read!($takes, value, stringify!($name))?;
+                        $set
                     },
                 },)+
             ];
@@ -110,7 +104,7 @@ macro_rules! options {
                 $(#[doc = $doc])+
                 #[must_use]
                 pub fn $name(mut self, value: $arg) -> Self {
-                    self.given.push((stringify!($name), OptionValue::$shape(value.into())));
+                    self.given.push((stringify!($name), Arg::$takes(value.into())));
                     self
                 }
             )+
@@ -187,6 +181,12 @@ options! {
             .ok_or_else(|| Error::input("window", "window must be 1 to 256"))?;
         Ok(())
     };
+    /// A proxy to reach the service through: `http://user:password@host:port`.
+    /// None by default: the environment's is not used.
+    proxy: Text(impl Into<String>), |o, text| o.route.through(&text);
+    /// A PEM file with the certificates to trust instead of the bundled roots.
+    /// There is no switch that turns checking off.
+    ca_file: Text(impl Into<String>), |o, text| o.route.under(&text);
     /// Spares the question for the service's time that comes before the first
     /// nonce of a process. Off by default: a nonce from a clock that is an hour
     /// ahead locks every other user of the key out for an hour.
@@ -202,7 +202,26 @@ impl ClientBuilder {
             key,
             secret,
             given: Vec::new(),
+            hook: Hook::default(),
         }
+    }
+
+    /// Tells this function of every request and every call, and of a clock that
+    /// is wrong: for logs and metrics. It is called on the thread of the call,
+    /// so it should be quick; a panic of it is caught. No event holds a
+    /// credential.
+    ///
+    /// ```
+    /// # use kessai::zaif::Client;
+    /// let client = Client::builder("sandbox_key", "sandbox_secret")
+    ///     .on_event(|event| println!("{} {} {:?}", event.method, event.outcome, event.duration))
+    ///     .build()?;
+    /// # Ok::<(), kessai::Error>(())
+    /// ```
+    #[must_use]
+    pub fn on_event(mut self, listener: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hook = Hook::new(listener);
+        self
     }
 
     /// A builder from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and
@@ -227,7 +246,7 @@ impl ClientBuilder {
         let mut builder = Self::new(needed("ZAIF_API_KEY")?, needed("ZAIF_API_SECRET")?);
         for (name, option) in [("ZAIF_ENDPOINT", "endpoint"), ("KESSAI_NONCES", "nonces")] {
             if let Some(value) = read(name) {
-                builder = builder.set(option, OptionValue::Text(value))?;
+                builder = builder.set(option, Arg::Text(value))?;
             }
         }
         Ok(builder)
@@ -238,7 +257,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Code::InputUnknown`] when there is no such option.
-    pub fn set(mut self, name: &str, value: OptionValue) -> Result<Self> {
+    pub fn set(mut self, name: &str, value: Arg) -> Result<Self> {
         let info = Self::OPTIONS
             .iter()
             .find(|o| o.name == name)
@@ -280,6 +299,8 @@ impl ClientBuilder {
             window: 4,
             trust_clock: false,
             allow_any_order_number: false,
+            hook: self.hook.clone(),
+            route: Route::default(),
         };
         for (name, value) in &self.given {
             if let Some(info) = Self::OPTIONS.iter().find(|o| o.name == *name) {
@@ -287,6 +308,16 @@ impl ClientBuilder {
             }
         }
         Ok(options)
+    }
+}
+
+/// Which options were given; what was given may be a password.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given: Vec<_> = self.given.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("ClientBuilder")
+            .field("given", &given)
+            .finish_non_exhaustive()
     }
 }
 
@@ -321,35 +352,25 @@ pub(super) fn check_timeout(span: Duration) -> Result<Duration> {
     }
 }
 
-fn wrong_type(name: &'static str, shape: OptionShape) -> Error {
-    let what = match shape {
-        OptionShape::Text => "text",
-        OptionShape::Int => "a whole number",
-        OptionShape::Bool => "true or false",
-        OptionShape::Span => "a time in seconds",
-    };
-    Error::input(name, format!("{name} must be {what}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_bad_option_is_named() {
-        let text = |t: &str| OptionValue::Text(t.to_owned());
+        let text = |t: &str| Arg::Text(t.to_owned());
         for (name, value) in [
             ("endpoint", text("http://api.zaif.jp/")),
             ("form_base", text("ftp://x/")),
             ("credentials_in", text("cookie")),
             ("digest", text("sha256")),
             ("nonces", text("dice")),
-            ("timeout", OptionValue::Span(Duration::ZERO)),
-            ("timeout", OptionValue::Int(3)),
-            ("settle", OptionValue::Span(Duration::from_secs(601))),
+            ("timeout", Arg::Span(Duration::ZERO)),
+            ("timeout", text("3")),
+            ("settle", Arg::Span(Duration::from_secs(601))),
             ("on_rejection", text("ignore")),
-            ("max_retries", OptionValue::Int(101)),
-            ("window", OptionValue::Int(0)),
+            ("max_retries", Arg::Int(101)),
+            ("window", Arg::Int(0)),
             ("allow_any_order_number", text("yes")),
         ] {
             let built = Client::builder("k", "s").set(name, value).unwrap().build();

@@ -2,6 +2,7 @@
 
 use super::Coin;
 use super::rules::{check_order_number, is_web_address, plain_text};
+use crate::argument::Arg;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::money::{Amount, CoinAmount, Yen};
 
@@ -33,15 +34,6 @@ pub struct Parameter {
     pub doc: &'static str,
     /// What values it takes.
     pub rule: Rule,
-}
-
-/// A value that a binding hands over, before it is checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Arg {
-    /// Text, or an exact decimal in plain notation.
-    Text(String),
-    /// A whole number.
-    Int(i128),
 }
 
 macro_rules! create_invoice {
@@ -225,10 +217,7 @@ impl CreateInvoice {
             };
             let text = match (parameter.rule, value) {
                 (Rule::Yen, value) => yen(parameter.name, &value)?.to_string(),
-                (_, Arg::Text(text)) => text,
-                (_, Arg::Int(_)) => {
-                    return Err(Error::input(parameter.name, format!("{name} must be text")));
-                }
+                (_, value) => value.text(parameter.name)?,
             };
             request.given.push((parameter, text));
         }
@@ -311,21 +300,16 @@ pub(super) fn read_amount(in_coin: bool, amount: &Arg) -> Result<Amount> {
     if !in_coin {
         return yen("amount", amount).map(Amount::Yen);
     }
-    let text = match amount {
-        Arg::Int(whole) => whole.to_string(),
-        Arg::Text(text) => text.clone(),
-    };
-    text.parse().map(Amount::Coin)
+    match amount {
+        Arg::Int(whole) => whole.to_string().parse(),
+        amount => amount.clone().text("amount")?.parse(),
+    }
+    .map(Amount::Coin)
 }
 
 pub(super) fn coin(name: &'static str, value: &Arg) -> Result<Coin> {
-    match value {
-        Arg::Text(code) => code.parse().map_err(|e: Error| e.with_param(name)),
-        Arg::Int(_) => Err(Error::input(
-            name,
-            format!("{name} must be text, such as btc"),
-        )),
-    }
+    let code = value.clone().text(name)?;
+    code.parse().map_err(|e: Error| e.with_param(name))
 }
 
 fn yen(name: &'static str, value: &Arg) -> Result<Yen> {
@@ -338,6 +322,7 @@ fn yen(name: &'static str, value: &Arg) -> Result<Yen> {
             .filter(|d| d.as_decimal().fract().is_zero())
             .and_then(|d| u64::try_from(d.as_decimal().trunc()).ok())
             .map(Yen::new),
+        _ => None,
     }
     .ok_or_else(|| {
         Error::input(

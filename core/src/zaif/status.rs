@@ -57,7 +57,7 @@ impl Status {
         }
     }
 
-    fn from_wire(word: String) -> Self {
+    pub(super) fn from_wire(word: String) -> Self {
         Self::LISTED
             .into_iter()
             .find(|s| s.as_str() == word)
@@ -131,7 +131,7 @@ impl fmt::Display for Status {
 }
 
 impl Member for Status {
-    const SHAPE: Shape = Shape::Text;
+    const SHAPE: Shape = Shape::Word("Status");
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         String::read(raw).map(Self::from_wire)

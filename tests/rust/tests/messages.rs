@@ -1,10 +1,10 @@
 //! Every message of the service, from the sandbox to the caller.
 
-use kessai::zaif::{Arg, Client, ClientBuilder, CreateInvoice, OptionValue};
+use kessai::argument::{Arg, Args};
+use kessai::zaif::{Client, ClientBuilder, CreateInvoice};
 use kessai::{Error, Yen};
 use kessai_tests::{Sandbox, data};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 fn builder(sandbox: &Sandbox, key: &Value) -> ClientBuilder {
     match key.as_str() {
@@ -27,37 +27,24 @@ fn builder(sandbox: &Sandbox, key: &Value) -> ClientBuilder {
 fn client(sandbox: &Sandbox, case: &Value) -> Client {
     let mut builder = builder(sandbox, &case["key"]);
     for (name, value) in case["options"].as_object().into_iter().flatten() {
-        let number = value.as_u64().unwrap();
-        let value = if name == "timeout" {
-            OptionValue::Span(Duration::from_secs(number))
-        } else {
-            OptionValue::Int(u32::try_from(number).unwrap())
-        };
+        let value = Arg::Int(value.as_u64().unwrap().into());
         builder = builder.set(name, value).unwrap();
     }
     builder.build().unwrap()
 }
 
 fn call(client: &Client, call: &Value) -> Error {
-    let arguments = call[1].as_object().unwrap();
-    let text = |name: &str| arguments[name].as_str().unwrap();
-    match call[0].as_str().unwrap() {
-        "get_invoice" => client.get_invoice(text("invoice_id")).unwrap_err(),
-        "find_invoice_ids" => client.find_invoice_ids(text("order_number")).unwrap_err(),
-        "call" => client.call(text("method"), &[]).unwrap_err(),
-        "create_invoice" => {
-            let arguments = arguments.iter().map(|(name, value)| {
-                let value = match value.as_i64() {
-                    Some(whole) => Arg::Int(i128::from(whole)),
-                    None => Arg::Text(value.as_str().unwrap().to_owned()),
-                };
-                (name.clone(), value)
-            });
-            let request = CreateInvoice::from_args(arguments).unwrap();
-            client.create_invoice(&request).unwrap_err()
-        }
-        other => panic!("{other}"),
-    }
+    let arguments = call[1].as_object().unwrap().iter().map(|(name, value)| {
+        let value = match value.as_i64() {
+            Some(whole) => Arg::Int(whole.into()),
+            None => Arg::Text(value.as_str().unwrap().to_owned()),
+        };
+        (name.clone(), value)
+    });
+    let method = call[0].as_str().unwrap();
+    client
+        .invoke(method, Args::new(arguments.collect()))
+        .unwrap_err()
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub struct Create {
     settle: Micros,
     on_rejection: OnRejection,
     state: State,
+    /// The first create's nonce: the one after a look's, where there was one.
+    first: Take,
     doubt: Option<Doubt>,
     unsent: Tries,
     limited: Tries,
@@ -93,6 +95,7 @@ impl Create {
             settle,
             on_rejection,
             state: State::Creating,
+            first: Take::Fresh(0),
             doubt: None,
             unsent: Tries::new(limits),
             limited: Tries::new(limits),
@@ -100,6 +103,14 @@ impl Create {
             has_settled: false,
             dead: BTreeSet::new(),
         }
+    }
+
+    /// The same after a look that found nothing, on the nonce after its own: if
+    /// anyone spoke on the key in between, the create is rejected.
+    #[must_use]
+    pub(super) const fn beginning_on(mut self, nonce: Nonce) -> Self {
+        self.first = Take::Exactly(nonce);
+        self
     }
 
     /// The invoices that were there before and are not the one intended: what
@@ -122,9 +133,21 @@ impl Create {
             }
             Reply::Answer(_) => return Step::End(Err(unexpected())),
             Reply::Refused(Refusal::Final, error) => return Step::End(Err(error)),
-            Reply::NotSent(_) => {
+            Reply::NotSent(ref cause) => {
                 self.made = self.made.saturating_sub(1);
+                let cause = cause.clone();
                 return match self.unsent.after(reply, now, chance) {
+                    Again::After(wait) if self.first != Take::Fresh(0) => {
+                        // The nonce after the look's may be somebody else's by
+                        // now: look again.
+                        self.doubt = Some(Doubt {
+                            cause,
+                            cleared: true,
+                            then: Then::CreateAgain,
+                        });
+                        self.state = State::Resting { settled: true };
+                        Step::Wait(wait)
+                    }
                     Again::After(wait) => Step::Wait(wait),
                     Again::Enough(error) => Step::End(Err(error)),
                 };
@@ -323,12 +346,12 @@ impl Machine for Create {
 
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
         match (&self.state, event) {
-            (State::Creating, Event::Begin) => self.create(Take::Fresh(0)),
+            (State::Creating, Event::Begin) => self.create(self.first),
             (State::Creating, Event::Reply(_, reply)) => self.created(reply, now, chance),
             // Nothing was sent: once an exact nonce was given up, only a new
             // look says which one is next.
             (State::Creating, Event::Waited) if self.made == 0 => self.create(Take::Fresh(0)),
-            (State::Creating, Event::Waited) => self.look(true, now, chance),
+            (State::Creating, Event::Waited | Event::Time(_)) => self.look(true, now, chance),
             (State::Creating, Event::Blocked(error)) => Step::End(Err(error)),
             (State::Resting { settled }, _) => {
                 let settled = *settled;

@@ -14,19 +14,25 @@ use crate::zaif::Invoice;
 const MOST_INVOICES: usize = 20;
 
 /// What a look found.
-#[derive(Debug)]
-pub(super) struct Found {
+#[derive(Debug, Default)]
+pub struct Found {
     /// The nonce of the find, unless invoices were read after it: whoever
     /// creates on the next one knows that nobody else's call was executed in
     /// between.
-    pub(super) nonce: Option<Nonce>,
+    pub nonce: Option<Nonce>,
     /// Every invoice of the order that was read, oldest first.
-    pub(super) invoices: Vec<Invoice>,
+    pub invoices: Vec<Invoice>,
+}
+
+impl Found {
+    pub(super) fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
 }
 
 /// Finds and reads the invoices of one order.
 #[derive(Debug)]
-pub(super) struct Look {
+pub struct Look {
     order: String,
     limits: Limits,
     read: Read,
@@ -41,12 +47,8 @@ impl Look {
     /// Looks for the invoices of `order`; those in `dead` were read before and
     /// can never be live or ours again. `before_create` reserves the nonce after
     /// the find's.
-    pub(super) fn new(
-        order: &str,
-        dead: BTreeSet<String>,
-        before_create: bool,
-        limits: Limits,
-    ) -> Self {
+    #[must_use]
+    pub fn new(order: &str, dead: BTreeSet<String>, before_create: bool, limits: Limits) -> Self {
         Self {
             order: order.to_owned(),
             limits,
@@ -143,6 +145,7 @@ impl Machine for Look {
         match self.read.step(event, now, chance) {
             Step::Send(send) => Step::Send(send),
             Step::Wait(span) => Step::Wait(span),
+            Step::AskTime => Step::AskTime,
             Step::End(Err(error)) => Step::End(Err(error)),
             Step::End(Ok((nonce, Answer::Ids(ids)))) => self.found(nonce, ids, now, chance),
             Step::End(Ok((_, Answer::Invoice(invoice)))) => self.got(*invoice, now, chance),

@@ -8,18 +8,24 @@
 
 mod cancel;
 mod create;
+mod ensure;
 mod look;
 mod once;
 mod read;
 mod resume;
 mod tries;
+mod wait;
 
 pub use cancel::Cancel;
 pub use create::{Create, OnRejection};
+pub use ensure::Ensure;
+pub(super) use ensure::paid_twice;
+pub use look::{Found, Look};
 pub use once::Once;
 pub use read::Read;
 pub use resume::{Resume, Resumed};
 pub use tries::Limits;
+pub use wait::{Until, WaitFor};
 
 use std::time::Duration;
 
@@ -47,6 +53,18 @@ pub enum Ask {
 }
 
 impl Ask {
+    /// The service's method; `None` where the caller names it.
+    #[must_use]
+    pub const fn method(&self) -> Option<&'static str> {
+        match self {
+            Self::Create => Some("createInvoice"),
+            Self::Find => Some("getInvoiceIdsByOrderNumber"),
+            Self::Get(_) => Some("getInvoice"),
+            Self::Cancel(_) => Some("cancelInvoice"),
+            Self::Other => None,
+        }
+    }
+
     /// Whether it changes something at the service.
     #[must_use]
     pub const fn is_write(&self) -> bool {
@@ -155,6 +173,19 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// What went wrong, where something did.
+    #[must_use]
+    pub const fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Answer(_) => None,
+            Self::Refused(_, error)
+            | Self::NotSent(error)
+            | Self::Unknown(error)
+            | Self::Unlisted(error)
+            | Self::Unusable(error) => Some(error),
+        }
+    }
+
     /// Whether the service itself said it, rather than something on the way.
     #[must_use]
     pub fn is_from_the_service(&self) -> bool {
@@ -175,6 +206,8 @@ pub enum Event {
     Reply(Nonce, Reply),
     /// The wait is over.
     Waited,
+    /// What time it is at the service, in microseconds since 1970.
+    Time(Micros),
     /// The request could not be sent for want of a nonce or of a turn.
     Blocked(Error),
 }
@@ -186,6 +219,8 @@ pub enum Step<T> {
     Send(Send),
     /// Wait so long.
     Wait(Micros),
+    /// Tell what time it is at the service, as far as is known.
+    AskTime,
     /// The call is over.
     End(Result<T>),
 }
@@ -196,6 +231,7 @@ impl<T> Step<T> {
         match self {
             Self::Send(send) => Step::Send(send),
             Self::Wait(span) => Step::Wait(span),
+            Self::AskTime => Step::AskTime,
             Self::End(result) => end(result),
         }
     }

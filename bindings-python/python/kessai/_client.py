@@ -1,0 +1,80 @@
+"""What the blocking client does for all of its methods."""
+
+from __future__ import annotations
+
+from kessai._kessai import ZaifClient
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any
+
+    from typing_extensions import Self
+
+    from kessai._event import Event
+
+
+def from_json(text: str) -> Any:
+    """Read JSON, numbers with decimals as exact ones."""
+    import json
+    from decimal import Decimal
+
+    return json.loads(text, parse_float=Decimal)
+
+
+class Base:
+    """What both clients are made of."""
+
+    __slots__ = ("__weakref__", "_core")
+
+    _core: ZaifClient
+
+    def _open(
+        self,
+        key: str,
+        secret: str,
+        options: dict[str, Any],
+        on_event: Callable[[Event], object] | None,
+        threads: int | None = None,
+    ) -> None:
+        self._core = ZaifClient(key, secret, options, on_event, threads)
+
+    def _open_from_env(
+        self,
+        options: dict[str, Any],
+        on_event: Callable[[Event], object] | None,
+        threads: int | None = None,
+    ) -> None:
+        self._core = ZaifClient.from_env(options, on_event, threads)
+
+    @staticmethod
+    def _json(text: str) -> Any:
+        return from_json(text)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._core!r}>"
+
+
+class BlockingBase(Base):
+    """Makes calls on the caller's own thread."""
+
+    __slots__ = ()
+
+    def _call(self, method: str, given: dict[str, Any]) -> Any:
+        return self._core.invoke(method, given)
+
+    def close(self) -> None:
+        """Drop the idle connections; calls made from now on fail."""
+        self._core.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

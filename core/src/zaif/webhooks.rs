@@ -1,0 +1,467 @@
+//! The address that a shop registers for notifications, and the door behind it
+//! (spec of Zaif Payment, section 7).
+//!
+//! Notifications are not signed, and one sent by GET says nothing at all. So
+//! the address itself carries the order number and a token that nobody can
+//! guess; what comes without it is turned away before it costs anything.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use subtle::ConstantTimeEq as _;
+
+use super::Hint;
+use super::credentials::hmac;
+use super::rules::{is_web_address, plain_text};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::secret::Secret;
+use crate::world::{Clock, Micros, SECOND, SystemClock};
+
+/// How much of the HMAC goes into an address: 192 bits.
+const TOKEN_BYTES: usize = 24;
+
+/// A secret shorter than this can be guessed.
+const LEAST_SECRET: usize = 16;
+
+/// The longest address that the service certainly takes.
+const LONGEST_ADDRESS: usize = 2_000;
+
+/// Limits are counted per minute.
+const MINUTE: Micros = 60 * SECOND;
+
+/// More orders than this are not counted one by one.
+const MOST_ORDERS: usize = 10_000;
+
+/// An order number may hold these as they are.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// Makes the addresses that notifications go to, and receives what comes
+/// there.
+///
+/// ```
+/// use kessai::zaif::Webhooks;
+/// let webhooks = Webhooks::new(
+///     "https://shop.example/hooks/zaif",
+///     ["sandbox-webhook-secret".into()],
+/// )?;
+/// // For `webhook_url` and `notification_uri` of the order's invoice:
+/// let address = webhooks.address("A-1001")?;
+/// assert!(address.starts_with("https://shop.example/hooks/zaif/A-1001/"));
+///
+/// // In the handler, with the path and the raw body of the request:
+/// let path = address.trim_start_matches("https://shop.example");
+/// let notice = webhooks.receive(path, br#"{"invoiceId":"d7dd735c-1650"}"#)?;
+/// assert_eq!(notice.order_number, "A-1001");
+/// // Now `client.confirm(&notice.hint, &expected)`, with `expected` from the
+/// // shop's books for this order. Answer 200 once what it says is stored.
+/// # Ok::<(), kessai::Error>(())
+/// ```
+///
+/// A limit on re-reads stands before them: per order and per process. What is
+/// beyond it ends with `zaif.too_many_notifications`, to be answered with 503,
+/// and comes again. [`Self::status`] tells the right answer for any error.
+pub struct Webhooks {
+    base: String,
+    secrets: Vec<Secret>,
+    per_order: u32,
+    per_process: u32,
+    received: Mutex<Received>,
+    clock: Box<dyn Clock>,
+}
+
+/// A notification that came to a true address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// The order that the address was made for.
+    pub order_number: String,
+    /// What to hand to [`Client::confirm`](super::Client::confirm).
+    pub hint: Hint,
+    /// Which of the secrets the address was made with; 0 is the newest.
+    pub secret_index: usize,
+}
+
+#[derive(Debug, Default)]
+struct Received {
+    process: Bucket,
+    orders: HashMap<String, Bucket>,
+}
+
+/// So much may come at once, and as much again per minute.
+#[derive(Debug, Default, Clone, Copy)]
+struct Bucket {
+    /// How much of it is used up, in microseconds of refilling.
+    used: Micros,
+    at: Micros,
+}
+
+impl Bucket {
+    fn take(&mut self, per_minute: u32, now: Micros) -> bool {
+        let cost = MINUTE / Micros::from(per_minute.max(1));
+        self.used = self.used.saturating_sub(now.saturating_sub(self.at));
+        self.at = now;
+        let fits = self.used.saturating_add(cost) <= MINUTE;
+        if fits {
+            self.used = self.used.saturating_add(cost);
+        }
+        fits
+    }
+
+    const fn is_empty(&self, now: Micros) -> bool {
+        self.used <= now.saturating_sub(self.at)
+    }
+}
+
+impl Webhooks {
+    /// Addresses below `base`, such as `https://shop.example/hooks/zaif`. The
+    /// first secret makes them; each of them is accepted, so that a secret can
+    /// be replaced while invoices are under way. At most 10 re-reads a minute
+    /// for one order and 120 for this process: see [`Self::limits`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for an address that is not http or https or has a
+    /// query, and for a secret of fewer than 16 characters, or none.
+    pub fn new(base: &str, secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
+        let base = base.trim_end_matches('/');
+        plain_text("base", base, 1_000)?;
+        if !is_web_address(base) || base.contains(['?', '#']) {
+            return Err(Error::input(
+                "base",
+                "base must be an absolute http or https address without query or fragment",
+            ));
+        }
+        let secrets: Vec<Secret> = secrets.into_iter().collect();
+        let long = |secret: &Secret| secret.expose().chars().count() >= LEAST_SECRET;
+        if secrets.is_empty() || !secrets.iter().all(long) {
+            return Err(Error::input(
+                "secrets",
+                format!("secrets must be one or more, each of {LEAST_SECRET} characters or more"),
+            ));
+        }
+        Ok(Self {
+            base: base.to_owned(),
+            secrets,
+            per_order: 10,
+            per_process: 120,
+            received: Mutex::default(),
+            clock: Box::new(SystemClock),
+        })
+    }
+
+    /// Other limits on re-reads per minute.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) unless both are 1 to 60,000.
+    pub fn limits(mut self, per_order: u32, per_process: u32) -> Result<Self> {
+        for (name, limit) in [("per_order", per_order), ("per_process", per_process)] {
+            if !(1..=60_000).contains(&limit) {
+                return Err(Error::input(name, format!("{name} must be 1 to 60,000")));
+            }
+        }
+        (self.per_order, self.per_process) = (per_order, per_process);
+        Ok(self)
+    }
+
+    /// The address for an order's notifications. Its last part is as good as a
+    /// key: keep it out of logs ([`Self::mask`]).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for an order number that is empty, longer than 255
+    /// characters or holds control characters.
+    pub fn address(&self, order_number: &str) -> Result<String> {
+        plain_text("order_number", order_number, 255)?;
+        let secret = self.secrets.first().ok_or_else(no_secret)?;
+        let order = utf8_percent_encode(order_number, KEPT);
+        let token = token(secret, order_number)?;
+        let address = format!("{}/{order}/{token}", self.base);
+        if address.len() > LONGEST_ADDRESS {
+            return Err(Error::input(
+                "order_number",
+                "the address for this order number would be too long",
+            ));
+        }
+        Ok(address)
+    }
+
+    /// Receives a notification: the path of the request (or its whole address)
+    /// and the raw body. The token is checked first, then the body is read,
+    /// then the limits are.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Signature`](crate::ErrorKind::Signature) (`zaif.bad_token`) for a path without a true
+    /// token, `zaif.bad_notification` for a body that is no notification,
+    /// `zaif.too_many_notifications` beyond the limits. What to answer:
+    /// [`Self::status`].
+    pub fn receive(&self, path: &str, body: &[u8]) -> Result<Notice> {
+        let (order_number, secret_index) = self.order(path)?;
+        let hint = if body.trim_ascii().is_empty() {
+            Hint::about_order(&order_number)?
+        } else {
+            Hint::parse(body)?
+        };
+        self.count(&order_number)?;
+        Ok(Notice {
+            order_number,
+            hint,
+            secret_index,
+        })
+    }
+
+    /// The HTTP status to answer an error of this code with: 404 to whoever has no token,
+    /// 400 to what is no notification, else 503, and the service sends it
+    /// again. Answer 200 only when what was confirmed is stored.
+    #[must_use]
+    pub const fn status(code: Code) -> u16 {
+        match code {
+            Code::ZaifBadToken => 404,
+            Code::ZaifBadNotification => 400,
+            _ => 503,
+        }
+    }
+
+    /// A path or an address as it may stand in a log: without its token.
+    ///
+    /// ```
+    /// # use kessai::zaif::Webhooks;
+    /// let path = "/hooks/zaif/A-1001/S2Vlc3RoaXN0b2tlbm91dG9mbG9ncw12";
+    /// assert_eq!(Webhooks::mask(path), "/hooks/zaif/A-1001/***");
+    /// ```
+    #[must_use]
+    pub fn mask(path: &str) -> String {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (rest, last) = path.rsplit_once('/').unwrap_or(("", path));
+        if BASE64
+            .decode(last)
+            .is_ok_and(|token| token.len() == TOKEN_BYTES)
+        {
+            format!("{rest}/***")
+        } else if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?***")
+        }
+    }
+
+    /// The order that a path was made for, and by which secret.
+    fn order(&self, path: &str) -> Result<(String, usize)> {
+        let bad = || {
+            Error::new(
+                Code::ZaifBadToken,
+                Outcome::NotDone,
+                "the address of this notification bears no token of this shop",
+            )
+        };
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let mut parts = path.trim_end_matches('/').rsplit('/');
+        let (given, order) = (parts.next(), parts.next());
+        let (Some(given), Some(order)) = (given, order) else {
+            return Err(bad());
+        };
+        let order = percent_decode_str(order).decode_utf8().map_err(|_| bad())?;
+        // Every secret is tried, so that the time it takes says nothing.
+        let mut matched = None;
+        for (index, secret) in self.secrets.iter().enumerate().rev() {
+            let token = token(secret, &order)?;
+            if token.as_bytes().ct_eq(given.as_bytes()).into() {
+                matched = Some(index);
+            }
+        }
+        let index = matched.ok_or_else(bad)?;
+        Ok((order.into_owned(), index))
+    }
+
+    fn count(&self, order: &str) -> Result<()> {
+        let now = self.clock.monotonic();
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        if received.orders.len() >= MOST_ORDERS {
+            received.orders.retain(|_, bucket| !bucket.is_empty(now));
+        }
+        let fresh = Bucket { used: 0, at: now };
+        let room = received.orders.len() < MOST_ORDERS || received.orders.contains_key(order);
+        let fits = room
+            && received
+                .orders
+                .entry(order.to_owned())
+                .or_insert(fresh)
+                .take(self.per_order, now)
+            && received.process.take(self.per_process, now);
+        if fits {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::ZaifTooManyNotifications,
+            Outcome::NotDone,
+            "more notifications than are worth re-reading: answer 503, and they come again",
+        ))
+    }
+}
+
+fn token(secret: &Secret, order_number: &str) -> Result<String> {
+    let message = format!("kessai zaif webhook 1\0{order_number}");
+    let mac = hmac(secret.expose().as_bytes(), message.as_bytes())?;
+    let part = mac.get(..TOKEN_BYTES).ok_or_else(no_secret)?;
+    Ok(BASE64.encode(part))
+}
+
+fn no_secret() -> Error {
+    Error::input("secrets", "there is no secret to make addresses with")
+}
+
+impl fmt::Debug for Webhooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhooks")
+            .field("base", &self.base)
+            .field("secrets", &self.secrets.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    const BASE: &str = "https://shop.example/hooks/zaif/";
+    const OLD: &str = "sandbox-secret-of-yesterday";
+    const NEW: &str = "sandbox-secret-of-today";
+
+    fn webhooks(secrets: &[&str]) -> Webhooks {
+        Webhooks::new(BASE, secrets.iter().map(|s| Secret::from(*s))).unwrap()
+    }
+
+    #[test]
+    fn what_was_made_is_received_also_after_a_change_of_secret() {
+        let before = webhooks(&[OLD]);
+        let after = webhooks(&[NEW, OLD]);
+        for order in ["A-1001", "注文 1/2?", ".."] {
+            let address = before.address(order).unwrap();
+            let body = br#"{"invoiceId":"a-1","status":"complete"}"#;
+            for path in [
+                address.clone(),
+                address
+                    .trim_start_matches("https://shop.example")
+                    .to_owned(),
+                format!("{address}/?utm=1"),
+            ] {
+                let notice = after.receive(&path, body).unwrap();
+                assert_eq!(notice.order_number, order);
+                assert_eq!(notice.hint.invoice_id(), Some("a-1"));
+                assert_eq!(notice.secret_index, 1);
+            }
+            let gone = webhooks(&[NEW]).receive(&address, body).unwrap_err();
+            assert_eq!(gone.code(), Code::ZaifBadToken);
+            assert_eq!(Webhooks::status(gone.code()), 404);
+        }
+    }
+
+    #[test]
+    fn a_notification_by_get_is_about_the_order() {
+        let webhooks = webhooks(&[NEW]);
+        let address = webhooks.address("A-1001").unwrap();
+        let notice = webhooks.receive(&address, b"").unwrap();
+        assert_eq!(notice.hint.order_number(), Some("A-1001"));
+        let bad = webhooks.receive(&address, b"{}").unwrap_err();
+        assert_eq!(Webhooks::status(bad.code()), 400);
+    }
+
+    #[test]
+    fn no_changed_address_gets_in() {
+        let webhooks = webhooks(&[NEW]);
+        let address = webhooks.address("A-1001").unwrap();
+        let other = webhooks.address("A-1002").unwrap();
+        let token = address.rsplit('/').next().unwrap();
+        assert_ne!(token, other.rsplit('/').next().unwrap());
+        let start = address.len() - token.len();
+        for at in start..address.len() {
+            let mut changed = address.clone().into_bytes();
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(changed).unwrap();
+            let error = webhooks.receive(&changed, b"").unwrap_err();
+            assert_eq!(error.code(), Code::ZaifBadToken);
+            assert!(!format!("{error:?}").contains(token));
+        }
+        for bad in [
+            "",
+            "/",
+            "A-1001",
+            "//",
+            "/A-1001/",
+            "/%ff/x",
+            "/A-1002/TOKEN",
+        ] {
+            let path = bad.replace("TOKEN", token);
+            assert_eq!(
+                webhooks.receive(&path, b"").unwrap_err().code(),
+                Code::ZaifBadToken
+            );
+        }
+    }
+
+    #[derive(Debug, Clone, Default)]
+    struct Hand(Arc<AtomicU64>);
+
+    impl Clock for Hand {
+        fn monotonic(&self) -> Micros {
+            self.0.load(Ordering::Relaxed)
+        }
+        fn unix(&self) -> Micros {
+            self.monotonic()
+        }
+        fn sleep(&self, _: Micros) {}
+    }
+
+    #[test]
+    fn floods_are_turned_away_and_come_again_later() {
+        let hand = Hand::default();
+        let mut webhooks = webhooks(&[NEW]).limits(3, 5).unwrap();
+        webhooks.clock = Box::new(hand.clone());
+        let path = |order: &str| webhooks.address(order).unwrap();
+        let comes = |order: &str| webhooks.receive(&path(order), b"");
+        for _ in 0..3 {
+            assert!(comes("A-1").is_ok());
+        }
+        let error = comes("A-1").unwrap_err();
+        assert_eq!(error.code(), Code::ZaifTooManyNotifications);
+        assert_eq!(Webhooks::status(error.code()), 503);
+        // Another order is not in the way, until the process's limit is.
+        assert!(comes("A-2").is_ok());
+        assert!(comes("A-2").is_ok());
+        assert!(comes("A-3").is_err());
+        hand.0.fetch_add(20 * SECOND, Ordering::Relaxed);
+        assert!(comes("A-1").is_ok());
+        assert!(comes("A-1").is_err());
+        hand.0.fetch_add(3_600 * SECOND, Ordering::Relaxed);
+        for _ in 0..3 {
+            assert!(comes("A-1").is_ok());
+        }
+    }
+
+    #[test]
+    fn weak_settings_are_refused() {
+        for secrets in [&[][..], &[""], &["short"], &[NEW, ""]] {
+            let made = Webhooks::new(BASE, secrets.iter().map(|s| Secret::from(*s)));
+            assert_eq!(made.unwrap_err().param(), Some("secrets"));
+        }
+        for base in [
+            "",
+            "shop.example",
+            "ftp://x/",
+            "https://x/?a=b",
+            "javascript:1",
+        ] {
+            let made = Webhooks::new(base, [NEW.into()]);
+            assert_eq!(made.unwrap_err().param(), Some("base"), "{base}");
+        }
+        assert!(webhooks(&[NEW]).limits(0, 1).is_err());
+        assert!(!format!("{:?}", webhooks(&[NEW])).contains(NEW));
+    }
+}

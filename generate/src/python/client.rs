@@ -1,0 +1,282 @@
+//! The client classes: one method a row of the core's table, blocking and
+//! asynchronous from the same rows.
+
+use std::fmt::Write as _;
+
+use kessai::argument::Takes;
+use kessai::zaif::methods::{Limit, MethodInfo, Returns};
+use kessai::zaif::{Client, ClientBuilder, CreateInvoice, Rule};
+
+use super::NOTICE;
+use super::text::{item, prose};
+
+/// Which of the two classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `Client`.
+    Blocking,
+    /// `AsyncClient`.
+    Async,
+}
+
+/// One argument of a Python method.
+struct Argument {
+    name: &'static str,
+    doc: &'static str,
+    kind: &'static str,
+    required: bool,
+}
+
+pub(super) fn zaif(kind: Kind) -> String {
+    let (title, name, base, imports, doc) = match kind {
+        Kind::Blocking => (
+            "The blocking client of ``kessai.zaif``.",
+            "Client",
+            "BlockingBase",
+            "from kessai._client import BlockingBase\n",
+            "Calls Zaif Payment with one API key.\n\n    \
+             Safe to share between threads, and safe after a fork: a child makes its own\n    \
+             connections. Every method blocks until its result is known or its time limit\n    \
+             has passed; Ctrl-C ends it. Use it as a context manager, or let it be: what\n    \
+             it holds is a few idle connections.\n",
+        ),
+        Kind::Async => (
+            "The asynchronous client of ``kessai.zaif``.",
+            "AsyncClient",
+            "AsyncBase",
+            "from kessai._client_async import AsyncBase\n",
+            "Calls Zaif Payment with one API key, without holding up an event loop.\n\n    \
+             For asyncio and trio, and bound to no loop: one client serves any number of\n    \
+             them, one after the other or at once. Calls are made on threads of their own,\n    \
+             up to ``threads``, started on demand and ended when idle. A call that is\n    \
+             canceled ends within about a tenth of a second, at worst with the try under\n    \
+             way (three seconds); the cancellation then carries ``outcome`` and ``resume``.\n",
+        ),
+    };
+    let mut out = String::new();
+    let _ = write!(out, "\"\"\"{title}\"\"\"\n\n");
+    out.push_str(NOTICE);
+    let _ = write!(
+        out,
+        "\nfrom __future__ import annotations\n\n{imports}\
+         from kessai._zaif_models import Invoice\n\
+         from kessai._zaif_resumed import Resumed\n\n\
+         TYPE_CHECKING = False\n\
+         if TYPE_CHECKING:\n    from collections.abc import Callable, Mapping\n    from decimal import Decimal\n    from typing import Any\n\n    from typing_extensions import Self\n\n    from kessai._event import Event\n    from kessai._kessai import Hint\n\n\n\
+         class {name}({base}):\n    \"\"\"{doc}    \"\"\"\n\n    __slots__ = ()\n\n"
+    );
+    constructor(&mut out, kind);
+    for method in Client::METHODS {
+        one(&mut out, kind, method);
+    }
+    out
+}
+
+fn options(kind: Kind) -> Vec<Argument> {
+    let mut all: Vec<Argument> = ClientBuilder::OPTIONS
+        .iter()
+        .map(|option| Argument {
+            name: option.name,
+            doc: option.doc,
+            kind: python_type(option.takes),
+            required: false,
+        })
+        .collect();
+    if kind == Kind::Async {
+        all.push(Argument {
+            name: "threads",
+            doc: "How many calls may be under way at once: 32 by default, at most 256.",
+            kind: "int",
+            required: false,
+        });
+    }
+    all.push(Argument {
+        name: "on_event",
+        doc: "Called with a dict for every request and every call, and for a clock that is \
+              wrong: for logs and metrics. It never holds a credential.",
+        kind: "Callable[[Event], object]",
+        required: false,
+    });
+    all
+}
+
+fn constructor(out: &mut String, kind: Kind) {
+    let options = options(kind);
+    let given = |out: &mut String| {
+        for option in &options {
+            let _ = writeln!(
+                out,
+                "        {}: {} | None = None,",
+                option.name, option.kind
+            );
+        }
+    };
+    let values = |out: &mut String| {
+        out.push_str("            {\n");
+        for option in options.iter().filter(|o| !own(o.name)) {
+            let _ = writeln!(out, "                \"{0}\": {0},", option.name);
+        }
+        out.push_str("            },\n            on_event,\n");
+        if kind == Kind::Async {
+            out.push_str("            threads,\n");
+        }
+        out.push_str("        )\n");
+    };
+    out.push_str(
+        "    def __init__(\n        self,\n        key: str,\n        secret: str,\n        *,\n",
+    );
+    given(out);
+    out.push_str("    ) -> None:\n        \"\"\"Build a client; every option is checked, nothing is sent.\n\n        Times are in seconds. The options:\n\n");
+    for option in &options {
+        item(out, option.name, option.doc);
+    }
+    out.push_str("        \"\"\"\n        self._open(\n            key,\n            secret,\n");
+    values(out);
+
+    out.push_str("\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
+    given(out);
+    out.push_str(
+        "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n\
+        \x20       Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set\n\
+        \x20       ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.\n\
+        \x20       \"\"\"\n        client = cls.__new__(cls)\n        client._open_from_env(\n",
+    );
+    values(out);
+    out.push_str("        return client\n");
+}
+
+/// Options that are Python's own, not the core's.
+fn own(name: &str) -> bool {
+    matches!(name, "threads" | "on_event")
+}
+
+fn arguments(method: &MethodInfo) -> Vec<Argument> {
+    let mut all = Vec::new();
+    if method.takes_order {
+        all.extend([
+            Argument {
+                name: "currency",
+                doc: "The coin it is paid in: `btc`, `mona`, or one added since.",
+                kind: "str",
+                required: true,
+            },
+            Argument {
+                name: "amount",
+                doc: "Whole yen; an amount of the coin where `billing_currency` is given. Never \
+                      a float.",
+                kind: "int | Decimal",
+                required: true,
+            },
+            Argument {
+                name: "billing_currency",
+                doc: "The same coin as `currency`, to bill in it instead of in yen: the \
+                      exchange-rate risk is then the shop's.",
+                kind: "str",
+                required: false,
+            },
+        ]);
+        all.extend(CreateInvoice::PARAMETERS.iter().map(|parameter| Argument {
+            name: parameter.name,
+            doc: parameter.doc,
+            kind: if parameter.rule == Rule::Yen {
+                "int"
+            } else {
+                "str"
+            },
+            required: false,
+        }));
+    }
+    all.extend(method.args.iter().map(|arg| Argument {
+        name: arg.name,
+        doc: arg.doc,
+        kind: python_type(arg.takes),
+        required: arg.required,
+    }));
+    if !all.iter().any(|argument| argument.name == "timeout") {
+        all.push(Argument {
+            name: "timeout",
+            doc: match method.limit {
+                Limit::Clients => "The time limit of this call, instead of the client's.",
+                Limit::Own => "The time limit of this call.",
+            },
+            kind: "float",
+            required: false,
+        });
+    }
+    all
+}
+
+fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
+    let arguments = arguments(method);
+    let (def, wait) = match kind {
+        Kind::Blocking => ("def", ""),
+        Kind::Async => ("async def", "await "),
+    };
+    let _ = write!(out, "\n    {def} {}(\n        self,\n", method.name);
+    // What a call is about may stand first without its name; a long list of
+    // parameters is told by name only.
+    let about = arguments.iter().any(|a| a.required);
+    let first = if method.takes_order {
+        0
+    } else {
+        let map = method.args.iter().any(|a| a.takes == Takes::Map);
+        usize::from(about).saturating_add(usize::from(map))
+    };
+    for (number, argument) in arguments.iter().enumerate() {
+        if number == first {
+            out.push_str("        *,\n");
+        }
+        let Argument { name, kind, .. } = argument;
+        let _ = if argument.required {
+            writeln!(out, "        {name}: {kind},")
+        } else {
+            writeln!(out, "        {name}: {kind} | None = None,")
+        };
+    }
+    let returns = match method.returns {
+        Returns::Invoice => "Invoice",
+        Returns::Invoices => "list[Invoice]",
+        Returns::Resumed => "Resumed",
+        Returns::Text => "str",
+        Returns::Texts => "list[str]",
+        Returns::Map => "dict[str, str]",
+        _ => "Any",
+    };
+    let _ = writeln!(out, "    ) -> {returns}:");
+    prose(out, method.doc);
+    for argument in &arguments {
+        item(out, argument.name, argument.doc);
+    }
+    out.push_str("        \"\"\"\n");
+    let call = format!("{wait}self._call(\"{}\", given)", method.name);
+    out.push_str("        given = {\n");
+    for argument in &arguments {
+        let _ = writeln!(out, "            \"{0}\": {0},", argument.name);
+    }
+    out.push_str("        }\n");
+    let _ = match method.returns {
+        Returns::Invoice => writeln!(out, "        return Invoice({call})"),
+        Returns::Invoices => {
+            writeln!(out, "        return [Invoice(core) for core in {call}]")
+        }
+        Returns::Resumed => writeln!(out, "        return Resumed.of({call})"),
+        Returns::Json => writeln!(out, "        return self._json({call})"),
+        _ => write!(
+            out,
+            "        value: {returns} = {call}\n        return value\n"
+        ),
+    };
+}
+
+const fn python_type(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Int => "int",
+        Takes::Bool => "bool",
+        Takes::Span => "float",
+        Takes::Money => "int | Decimal",
+        Takes::Texts => "list[str]",
+        Takes::Map => "Mapping[str, str | int | Decimal]",
+        Takes::Hint => "Hint",
+        _ => "str",
+    }
+}

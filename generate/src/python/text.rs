@@ -1,0 +1,93 @@
+//! Rust's documentation as Python's.
+
+use std::fmt::Write as _;
+
+/// One entry of a list of parameters.
+pub(super) fn item(out: &mut String, name: &str, doc: &str) {
+    let text = flow(doc);
+    for (number, line) in wrap(&format!("``{name}``: {text}"), 84).iter().enumerate() {
+        let lead = if number == 0 { "* " } else { "  " };
+        let _ = writeln!(out, "        {lead}{line}");
+    }
+}
+
+/// A docstring in the shape that linters want: a summary line, a blank line,
+/// the rest.
+pub(super) fn docstring(doc: &str, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let text = flow(doc);
+    let (summary, rest) = match text.split_once(". ") {
+        Some((first, rest)) => (format!("{first}."), rest.to_owned()),
+        None => (text, String::new()),
+    };
+    let mut lines = wrap(&summary, 96 - indent);
+    let head = lines.remove(0);
+    let mut out = format!("{pad}\"\"\"{head}");
+    let more: Vec<String> = lines
+        .into_iter()
+        .chain(wrap(&rest, 98 - indent))
+        .filter(|l| !l.is_empty())
+        .collect();
+    if more.is_empty() {
+        out.push_str("\"\"\"\n");
+    } else {
+        out.push_str("\n\n");
+        for line in more {
+            let _ = writeln!(out, "{pad}{line}");
+        }
+        let _ = writeln!(out, "{pad}\"\"\"");
+    }
+    out
+}
+
+/// Rust's documentation as one flowing text for Python.
+fn flow(doc: &str) -> String {
+    let text = doc.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("**", "*").replace('`', "``")
+}
+
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else {
+            continue;
+        };
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.len().saturating_add(1).saturating_add(word.len()) <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+/// The beginning of a method's docstring: a summary line, the rest in
+/// paragraphs, and the word before the list of its arguments.
+pub(super) fn prose(out: &mut String, doc: &str) {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in doc.lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            _ if line.is_empty() => open = false,
+            Some(paragraph) if open => {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+            _ => {
+                paragraphs.push(line.to_owned());
+                open = true;
+            }
+        }
+    }
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        let lead = if number == 0 { "\"\"\"" } else { "" };
+        for line in wrap(&format!("{lead}{}", flow(paragraph)), 88) {
+            let _ = writeln!(out, "        {line}");
+        }
+        out.push('\n');
+    }
+    out.push_str("        The arguments:\n\n");
+}
