@@ -54,6 +54,8 @@ impl Qr {
         if text.is_empty() {
             return Err(Error::input("text", "text is empty: a QR code needs some"));
         }
+        // Other encoders pack UTF-8 that looks like Shift JIS as Kanji, and
+        // scanners then show other characters; this one never does.
         let segments = QrSegment::make_segments(text);
         let (least, most) = (Version::MIN, Version::MAX);
         let level = QrCodeEcc::Medium;
