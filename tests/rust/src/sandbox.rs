@@ -74,6 +74,26 @@ impl Sandbox {
         self.act("faults", &json!([rule]));
     }
 
+    /// Ends all faults: what comes now goes right.
+    pub fn heal(&self) {
+        let address = format!("{}/_sandbox/faults", self.url);
+        ureq::delete(address).call().unwrap();
+    }
+
+    /// Every request that arrived, as the ledger has it.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Value> {
+        let ledger = self.look("ledger");
+        ledger["requests"].as_array().unwrap().clone()
+    }
+
+    /// Every invoice that the ledger knows.
+    #[must_use]
+    pub fn invoices(&self) -> Vec<Value> {
+        let ledger = self.look("ledger");
+        ledger["invoices"].as_array().unwrap().clone()
+    }
+
     /// The methods called so far, but for the question for the time.
     #[must_use]
     pub fn calls(&self) -> Vec<String> {
