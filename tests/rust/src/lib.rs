@@ -1,11 +1,18 @@
-//! What the tests stand on: a sandbox in this process, and a server that does
-//! exactly what its script says.
+//! What the tests stand on: a sandbox in this process, a server that does
+//! exactly what its script says, a gate that holds and loses what passes, and
+//! shops in processes of their own.
 
+mod child;
+mod gate;
 mod sandbox;
 mod scripted;
+mod strict;
 
+pub use child::Shop;
+pub use gate::{Gate, Way};
 pub use sandbox::Sandbox;
-pub use scripted::{Act, Scripted, json};
+pub use scripted::{Act, Scripted, http, json};
+pub use strict::Strict;
 
 use std::path::PathBuf;
 
@@ -18,4 +25,10 @@ pub fn data(path: &str) -> Value {
         .join("..")
         .join(path);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Shows a figure or a table to whoever runs with `--nocapture`.
+#[expect(clippy::print_stdout, reason = "what the test runner captures")]
+pub fn show(text: &str) {
+    println!("{text}");
 }

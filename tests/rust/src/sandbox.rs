@@ -37,6 +37,12 @@ impl Sandbox {
         }
     }
 
+    /// The port on which it listens.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.url.rsplit_once(':').unwrap().1.parse().unwrap()
+    }
+
     /// A client for its account, to be given options.
     #[must_use]
     pub fn client(&self) -> ClientBuilder {

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What to do with one request, once all of it was read.
 #[derive(Debug, Clone)]
@@ -34,11 +34,19 @@ pub fn json(body: &str) -> Act {
     )
 }
 
+/// An HTTP answer with this status line and further header lines, and a body.
+#[must_use]
+pub fn http(head: &str, body: &str) -> Act {
+    let length = body.len();
+    Act::Answer(format!("HTTP/1.1 {head}\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes())
+}
+
 #[derive(Debug, Default)]
 struct Shared {
     script: Mutex<Vec<Act>>,
     always: Mutex<Option<(Duration, Act)>>,
     requests: Mutex<Vec<String>>,
+    arrived: Mutex<Vec<Instant>>,
     connections: AtomicUsize,
     over: AtomicBool,
     changed: Condvar,
@@ -97,6 +105,13 @@ impl Scripted {
         self.shared.requests.lock().unwrap().clone()
     }
 
+    /// How long after the first request the second came, and so on.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Duration> {
+        let arrived = self.shared.arrived.lock().unwrap();
+        arrived.windows(2).map(|w| w[1] - w[0]).collect()
+    }
+
     /// The connections so far.
     #[must_use]
     pub fn connections(&self) -> usize {
@@ -129,6 +144,7 @@ impl Shared {
 
 fn serve(server: &Shared, mut stream: TcpStream) {
     while let Some(request) = read_request(&mut stream) {
+        server.arrived.lock().unwrap().push(Instant::now());
         server.requests.lock().unwrap().push(request);
         let act = {
             let mut script = server.script.lock().unwrap();
@@ -170,7 +186,7 @@ fn serve(server: &Shared, mut stream: TcpStream) {
 }
 
 /// Head and body of one request; none when the client is gone.
-fn read_request(stream: &mut TcpStream) -> Option<String> {
+pub(crate) fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
