@@ -1,6 +1,5 @@
 //! Many cases at once: they wait far more than they work.
 
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,14 +57,4 @@ pub fn play(cases: &[Case]) -> Vec<String> {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     said
-}
-
-/// Shows a text to whoever runs with `--nocapture`.
-pub fn show(text: &str) {
-    // The macro is what the test runner captures.
-    let _ = std::io::stdout().flush();
-    #[expect(clippy::print_stdout, reason = "captured unless asked for")]
-    {
-        println!("{text}");
-    }
 }

@@ -73,7 +73,7 @@ fn one_fault_on_any_method_is_recovered_or_told_as_it_is() {
     let table = as_table(&cases, &verdicts);
     let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/../faults.md");
     std::fs::write(path, &table).unwrap();
-    crowd::show(&table);
+    kessai_tests::show(&table);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
