@@ -328,7 +328,10 @@ impl Client {
     #[doc(hidden)]
     #[must_use]
     pub fn patience(&self, args: &Args) -> Duration {
-        args.span("timeout").unwrap_or_else(|| self.timeout())
+        // One that is refused anyway is refused on the thread.
+        args.span("timeout")
+            .filter(|timeout| check_timeout(*timeout).is_ok())
+            .unwrap_or_else(|| self.timeout())
     }
 
     /// The same after it has waited for a thread: its time limit counts from
