@@ -1,15 +1,17 @@
 //! What the tests stand on: a sandbox in this process, a server that does
-//! exactly what its script says, a gate that holds and loses what passes, and
-//! shops in processes of their own.
+//! exactly what its script says, a gate that holds and loses what passes, a
+//! proxy, and shops in processes of their own.
 
 mod child;
 mod gate;
+mod proxy;
 mod sandbox;
 mod scripted;
 mod strict;
 
 pub use child::Shop;
 pub use gate::{Gate, Way};
+pub use proxy::Proxy;
 pub use sandbox::Sandbox;
 pub use scripted::{Act, Scripted, http, json};
 pub use strict::Strict;

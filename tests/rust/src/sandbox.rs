@@ -14,6 +14,8 @@ pub struct Sandbox {
     pub key: String,
     /// Its secret.
     pub secret: String,
+    /// The certificate to trust, where it speaks https.
+    pub ca_file: Option<String>,
     runtime: Option<Runtime>,
 }
 
@@ -21,11 +23,25 @@ impl Sandbox {
     /// Starts one.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with(kessai_sandbox::Options::default())
+    }
+
+    /// Starts one that speaks https.
+    #[must_use]
+    pub fn start_with_tls() -> Self {
+        Self::start_with(kessai_sandbox::Options {
+            tls: true,
+            ..kessai_sandbox::Options::default()
+        })
+    }
+
+    fn start_with(options: kessai_sandbox::Options) -> Self {
         let runtime = Runtime::new().unwrap();
-        let bound = runtime.block_on(kessai_sandbox::Sandbox::bind(
-            kessai_sandbox::Options::default(),
-        ));
+        let bound = runtime.block_on(kessai_sandbox::Sandbox::bind(options));
         let sandbox = bound.unwrap();
+        let ca_file = sandbox
+            .ca_file()
+            .map(|path| path.to_str().unwrap().to_owned());
         let line: Value = serde_json::from_str(sandbox.start_line()).unwrap();
         runtime.spawn(sandbox.serve());
         let text = |v: &Value| v.as_str().unwrap().to_owned();
@@ -33,6 +49,7 @@ impl Sandbox {
             url: text(&line["url"]),
             key: text(&line["zaif"]["key"]),
             secret: text(&line["zaif"]["secret"]),
+            ca_file,
             runtime: Some(runtime),
         }
     }
@@ -41,6 +58,12 @@ impl Sandbox {
     #[must_use]
     pub fn port(&self) -> u16 {
         self.url.rsplit_once(':').unwrap().1.parse().unwrap()
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// A client for its account, to be given options.
