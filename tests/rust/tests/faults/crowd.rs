@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::method::Method;
 
 /// How many are played at once by each test.
-const AT_ONCE: usize = 40;
+const AT_ONCE: usize = 32;
 
 /// One call under some rules.
 #[derive(Debug)]

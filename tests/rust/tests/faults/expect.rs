@@ -10,7 +10,6 @@ pub fn after_one(fault: &Fault, method: Method) -> Vec<&'static str> {
     let is_plain = match fault.name() {
         "latency" => fault.rule["ms"] != LONG_MS,
         "commit_lag" => true,
-        "slow_drip" => fault.rule["ms"] == 0,
         "message" => fault.rule["message"] == "time wait restriction, please try later.",
         "status" => fault.rule["status"] == 429,
         _ => false,
@@ -23,6 +22,10 @@ pub fn after_one(fault: &Fault, method: Method) -> Vec<&'static str> {
             vec!["not_done (zaif.api_error)"]
         }
         Method::Create => vec!["made", "adopted"],
+        // Its first request only looks.
+        Method::Ensure | Method::EnsureInstead if unlisted => vec!["not_done (zaif.api_error)"],
+        Method::Ensure | Method::EnsureInstead if is_strange => vec!["not_done (zaif.bad_answer)"],
+        Method::Ensure | Method::EnsureInstead => vec!["ensured"],
         Method::CallWrite if is_strange => vec!["made"],
         Method::CallRead if is_strange => vec!["read"],
         Method::ResumeMade if is_strange => vec!["unknown (zaif.outcome_unknown), resumed: done"],
@@ -32,6 +35,8 @@ pub fn after_one(fault: &Fault, method: Method) -> Vec<&'static str> {
         Method::Cancel if is_strange => vec!["not_done (zaif.bad_answer)"],
         _ if is_strange => vec!["done (zaif.bad_answer)"],
         _ if method.is_made_once() && is_plain => vec!["made"],
+        // How fast "at once" is, byte by byte, is this machine's affair.
+        _ if method.is_made_once() && fault.rule["ms"] == 0 => vec!["made", "unknown"],
         _ if method.is_made_once() => vec!["unknown"],
         // Nothing but a look so far.
         Method::Cancel if unlisted => vec!["not_done (zaif.api_error)"],

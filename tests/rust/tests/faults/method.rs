@@ -1,7 +1,7 @@
 //! Each method under a fault, and what the ledger must say of it afterwards.
 
 use kessai::Outcome;
-use kessai::zaif::{Expected, Hint, Status};
+use kessai::zaif::{Client, CreateInvoice, Expected, Hint, Resumed, Status};
 use kessai::{Error, Yen};
 use serde_json::{Value, json};
 
@@ -11,6 +11,9 @@ use crate::stage::{Stage, Verdict, denies, ensure, request, shown};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     Create,
+    Ensure,
+    /// In place of an invoice of another amount.
+    EnsureInstead,
     CreateWithoutOrder,
     CallWrite,
     Cancel,
@@ -27,8 +30,10 @@ pub enum Method {
 pub const ORDER: &str = "A-1";
 
 impl Method {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Create,
+        Self::Ensure,
+        Self::EnsureInstead,
         Self::CreateWithoutOrder,
         Self::CallWrite,
         Self::Cancel,
@@ -45,6 +50,8 @@ impl Method {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Create => "create",
+            Self::Ensure => "ensure",
+            Self::EnsureInstead => "ensure, replacing",
             Self::CreateWithoutOrder => "create, no order",
             Self::CallWrite => "call, writing",
             Self::Cancel => "cancel",
@@ -61,8 +68,10 @@ impl Method {
     /// The request of its that changes something, as the service calls it.
     pub fn writes(self) -> Option<&'static str> {
         match self {
-            Self::Create | Self::CreateWithoutOrder | Self::CallWrite => Some("createInvoice"),
-            Self::Cancel => Some("cancelInvoice"),
+            Self::Create | Self::Ensure | Self::CreateWithoutOrder | Self::CallWrite => {
+                Some("createInvoice")
+            }
+            Self::Cancel | Self::EnsureInstead => Some("cancelInvoice"),
             _ => None,
         }
     }
@@ -86,6 +95,7 @@ impl Method {
         }
         match self {
             Self::Create => create(&mut stage, rules),
+            Self::Ensure | Self::EnsureInstead => ensure_one(self, &mut stage, rules),
             Self::CreateWithoutOrder | Self::CallWrite => once(self, &mut stage, rules),
             Self::Cancel => cancel(&mut stage, rules),
             Self::ResumeMade => resume("reset_after_execute", &mut stage, rules),
@@ -136,6 +146,64 @@ fn create(stage: &mut Stage, rules: &[Value]) -> Verdict {
             Ok(said)
         }
     }
+}
+
+fn ensure_one(method: Method, stage: &mut Stage, rules: &[Value]) -> Verdict {
+    if method == Method::EnsureInstead {
+        let other = CreateInvoice::new("btc".parse().unwrap(), Yen::new(700));
+        let other = other.order_number(ORDER);
+        stage.before.create_invoice(&other).unwrap();
+    }
+    stage.play(rules);
+    let order = request().order_number(ORDER);
+    let result = stage.timed(|client| client.ensure_invoice(&order, Client::MIN_LEFT))?;
+    stage.let_it_pass();
+    let live = || {
+        let mut books = stage.sandbox.invoices_of(ORDER);
+        books.retain(|invoice| invoice["status"] == "new");
+        books
+    };
+    let ours = || live().iter().filter(|i| i["amount"] == 500).count();
+    ensure!(live().len() <= 1, "doubled: {:?} after {result:?}", live());
+    let said = match result {
+        Ok(invoice) => {
+            let books = live();
+            ensure!(books.len() == 1, "a success that is in no book");
+            let id = &books[0]["invoice_id"];
+            ensure!(
+                *id == json!(invoice.invoice_id),
+                "another invoice than {id}"
+            );
+            ensure!(invoice.amount == Yen::new(500).into(), "{}", invoice.amount);
+            return Ok("ensured".to_owned());
+        }
+        Err(error) => {
+            let said = shown(&error);
+            ensure!(ours() == 0 || !denies(&error), "said {said}, but made");
+            match error.resume() {
+                None => said,
+                Some(handle) => {
+                    let resumed = stage.client.resume(handle);
+                    let found = matches!(resumed, Ok(Resumed::Done { .. }));
+                    ensure!(resumed.is_ok(), "cannot be resumed: {resumed:?}");
+                    ensure!(found == (ours() == 1), "{said}, resumed as {resumed:?}");
+                    format!(
+                        "{said}, resumed: {}",
+                        if found { "done" } else { "not_done" }
+                    )
+                }
+            }
+        }
+    };
+    // It may be repeated whatever it ended with.
+    let again = stage.client.ensure_invoice(&order, Client::MIN_LEFT);
+    ensure!(again.is_ok(), "{said}, again: {again:?}");
+    ensure!(
+        live().len() == 1 && ours() == 1,
+        "{said}, again: {:?}",
+        live()
+    );
+    Ok(said)
 }
 
 fn once(method: Method, stage: &mut Stage, rules: &[Value]) -> Verdict {
