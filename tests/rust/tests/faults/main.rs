@@ -5,6 +5,7 @@
 
 mod crowd;
 mod expect;
+mod handshake;
 mod method;
 mod pairs;
 mod stage;

@@ -53,17 +53,25 @@ impl Fault {
     }
 }
 
-/// Every fault of the table with the least that it needs; but for those of a
-/// handshake, which are over before there is a request.
-pub fn all() -> Vec<Fault> {
+/// Every fault of the table with the least that it needs.
+fn whole_table() -> (Vec<Fault>, Vec<Fault>) {
     let complaint = parse(br#"{"fault": "?"}"#).unwrap_err();
     let (_, names) = complaint.split_once("there are ").unwrap();
-    let rules = names.split(", ").map(least);
-    let has_request = |rule: &Value| !Rules::need_tls(&parse(rule.to_string().as_bytes()).unwrap());
-    rules.filter(has_request).map(Fault::new).collect()
+    let faults = names.split(", ").map(least).map(Fault::new);
+    faults.partition(|f| Rules::need_tls(&parse(f.rule.to_string().as_bytes()).unwrap()))
 }
 
-/// The same, and the other forms in which some of them hurt otherwise.
+/// Those of a request.
+pub fn all() -> Vec<Fault> {
+    whole_table().1
+}
+
+/// Those of a handshake, which are over before there is a request.
+pub fn of_handshakes() -> Vec<Fault> {
+    whole_table().0
+}
+
+/// Those of a request, and the other forms in which some of them hurt otherwise.
 pub fn with_variants() -> Vec<Fault> {
     let busy = json!({"Retry-After": "1"});
     let variants = [
