@@ -141,7 +141,84 @@ fn a_killed_create_is_resumed_in_a_new_process() {
         ways: &[],
         late: Late::Never,
     }];
-    for (step, method, ways) in STEPS {
+    cases.extend(each_late(&STEPS));
+    crowd(&cases, run);
+}
+
+/// Looks, creates, and looks again; the first create may be lost.
+const STEPS_OF_ENSURE: [(&str, &str, &[Way]); 8] = [
+    ("the look is on its way", FIND, &[HoldRequest]),
+    ("it looked", FIND, &[Tell]),
+    ("the create is on its way", CREATE, &[Through, HoldRequest]),
+    ("the create was executed", CREATE, &[Through, HoldAnswer]),
+    ("the create is answered", CREATE, &[Through, Tell]),
+    (
+        "it looks for others",
+        FIND,
+        &[Through, Through, HoldRequest],
+    ),
+    (
+        "it looks for the lost one",
+        FIND,
+        &[Through, LoseRequest, HoldRequest],
+    ),
+    ("it settles", FIND, &[Through, LoseRequest, Tell]),
+];
+
+/// The call is simply made again, by another process.
+fn run_ensure(case: &Case) {
+    let name = format!("killed when {}; {:?}", case.step, case.late);
+    let sandbox = Sandbox::start();
+    // The question for the time comes first.
+    let gate = Gate::before(sandbox.port(), &[&[Through], case.ways].concat());
+    let endpoint = gate.endpoint();
+    let account = [endpoint.as_str(), &sandbox.key, &sandbox.secret];
+    let path = std::env::temp_dir().join(format!("kessai-killed-{}", sandbox.port()));
+    let nonces = format!("file:{}", path.display());
+    let arguments = ["ensure", "A-1", SETTLE, TIMEOUT];
+    let start = || {
+        let mut shop = Shop::start(SHOP, account, &nonces, &arguments);
+        shop.go();
+        shop
+    };
+    let mut killed = start();
+    assert_eq!(gate.wait(), case.method, "{name}");
+    killed.kill();
+    if case.late == Late::BeforeTheResume {
+        gate.deliver();
+    }
+    let mut again = start();
+    let said = again.line();
+    again.finish();
+    if case.late == Late::AfterTheResume {
+        gate.deliver();
+    }
+    let books = sandbox.invoices_of("A-1");
+    assert_eq!(books.len(), 1, "{name}: {said}, {books:?}");
+    let id = books[0]["invoice_id"].as_str().unwrap();
+    assert_eq!(said, format!("ensured {id}"), "{name}");
+    for file in std::fs::read_dir(std::env::temp_dir()).unwrap().flatten() {
+        // The nonces, and whatever is kept beside them.
+        if file
+            .path()
+            .to_string_lossy()
+            .starts_with(&*path.to_string_lossy())
+        {
+            let _ = std::fs::remove_file(file.path());
+            let _ = std::fs::remove_dir_all(file.path());
+        }
+    }
+}
+
+#[test]
+fn a_killed_ensure_is_simply_made_again() {
+    crowd(&each_late(&STEPS_OF_ENSURE), run_ensure);
+}
+
+/// Each step, and where a request is held there, each time at which it arrives.
+fn each_late(steps: &[(&'static str, &'static str, &'static [Way])]) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (step, method, ways) in steps {
         let is_held = ways.last() == Some(&HoldRequest);
         for late in [Late::Never, Late::BeforeTheResume, Late::AfterTheResume] {
             if is_held || late == Late::Never {
@@ -154,6 +231,10 @@ fn a_killed_create_is_resumed_in_a_new_process() {
             }
         }
     }
+    cases
+}
+
+fn crowd(cases: &[Case], run: fn(&Case)) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..8 {

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, Write as _};
 use std::time::Duration;
 
 use kessai::Yen;
-use kessai::zaif::{ClientBuilder, CreateInvoice, Resumed};
+use kessai::zaif::{Client, ClientBuilder, CreateInvoice, Resumed};
 
 /// Far above what any test needs: nothing here may end for want of time.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -16,6 +16,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["create", order, settle, timeout] => create(order, millis(settle), millis(timeout)),
+        ["ensure", order, settle, timeout] => ensure(order, millis(settle), millis(timeout)),
         ["resume", handle, settle] => resume(handle, millis(settle)),
         ["calls", count] => calls(count.parse().unwrap()),
         ["find", timeout] => find(millis(timeout)),
@@ -52,6 +53,17 @@ fn create(order: &str, settle: Duration, timeout: Duration) {
     wait();
     match client.create_invoice(&request) {
         Ok(invoice) => tell(&format!("made {}", invoice.invoice_id)),
+        Err(error) => tell(&format!("{error:?}")),
+    }
+}
+
+/// Wants an invoice of 500 yen, whether or not there is one already.
+fn ensure(order: &str, settle: Duration, timeout: Duration) {
+    let client = builder().settle(settle).timeout(timeout).build().unwrap();
+    let request = CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number(order);
+    wait();
+    match client.ensure_invoice(&request, Client::MIN_LEFT) {
+        Ok(invoice) => tell(&format!("ensured {}", invoice.invoice_id)),
         Err(error) => tell(&format!("{error:?}")),
     }
 }
