@@ -175,6 +175,9 @@
       later(30000);
     };
   };
+  // A stream may look open for minutes after the network went; a sandbox on this
+  // machine may still be there. Both are found out by asking.
+  window.addEventListener('offline', () => look());
   window.addEventListener('online', () => look());
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) look();

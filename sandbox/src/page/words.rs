@@ -65,7 +65,7 @@ table! {
     amount: "お支払い金額", "Amount";
     send_exactly: "送金額", "Amount to send";
     due: "請求額", "Amount due";
-    rest_exactly: "追加でお送りいただく金額", "Still to send";
+    rest_exactly: "追加の送金額", "Still to send";
     qr: "お支払い用QRコード", "QR code for payment";
     address: "{coin}アドレス", "{coin} address";
     copy: "コピー", "Copy";
