@@ -43,6 +43,7 @@ generate: $(VENV)/.ready
 bench: need $(VENV)/.ready
 	cargo build -q --profile dist --locked -p kessai-benches
 	cd bindings-python && ../$(VENV)/bin/maturin develop -q --profile dist --locked
+	cd bindings-python && ../$(VENV)/bin/maturin build -q --profile dist --locked --out ../target/bench-wheel
 	$(PYTHON) benches/run.py
 
 ## dist      build what is shipped into dist/

@@ -30,7 +30,10 @@ HEADERS = {
 def form() -> str:
     """Write one request as a shop's own client would."""
     nonce = time.time_ns() // 1000
-    fields = {"method": "createInvoice", "nonce": f"{nonce // 10**6}.{nonce % 10**6:06}"}
+    fields = {
+        "method": "createInvoice",
+        "nonce": f"{nonce // 10**6}.{nonce % 10**6:06}",
+    }
     return urllib.parse.urlencode(fields | FORM | {"key": KEY, "sha1secret": DIGEST})
 
 
@@ -39,7 +42,9 @@ def kessai(port: int) -> Callable[[], Any]:
     from kessai import zaif
 
     client = zaif.Client(KEY, SECRET, endpoint=f"http://localhost:{port}/ecapi")
-    return lambda: client.create_invoice(currency="btc", amount=10_800, order_number="A-1").address
+    return lambda: (
+        client.create_invoice(currency="btc", amount=10_800, order_number="A-1").address
+    )
 
 
 def http_client(port: int) -> Callable[[], Any]:
@@ -59,9 +64,9 @@ def urllib3(port: int) -> Callable[[], Any]:
 
     pool = library.PoolManager()
     url = f"http://127.0.0.1:{port}/ecapi"
-    return lambda: pool.request("POST", url, body=form(), headers=HEADERS, timeout=15).json()[
-        "return"
-    ]["address"]
+    return lambda: pool.request(
+        "POST", url, body=form(), headers=HEADERS, timeout=15
+    ).json()["return"]["address"]
 
 
 def requests(port: int) -> Callable[[], Any]:
@@ -70,9 +75,9 @@ def requests(port: int) -> Callable[[], Any]:
 
     session = library.Session()
     url = f"http://127.0.0.1:{port}/ecapi"
-    return lambda: session.post(url, data=form(), headers=HEADERS, timeout=15).json()["return"][
-        "address"
-    ]
+    return lambda: session.post(url, data=form(), headers=HEADERS, timeout=15).json()[
+        "return"
+    ]["address"]
 
 
 def stripe(port: int) -> Callable[[], Any]:
@@ -82,7 +87,11 @@ def stripe(port: int) -> Callable[[], Any]:
     client = library.StripeClient(
         "sk_test_sandbox", base_addresses={"api": f"http://127.0.0.1:{port}"}
     )
-    parameters: Any = {"amount": 10_800, "currency": "jpy", "metadata": {"order": "A-1"}}
+    parameters: Any = {
+        "amount": 10_800,
+        "currency": "jpy",
+        "metadata": {"order": "A-1"},
+    }
     return lambda: client.v1.payment_intents.create(parameters)["success"]
 
 
@@ -92,9 +101,9 @@ def ccxt(port: int) -> Callable[[], Any]:
 
     exchange = library.zaif({"apiKey": KEY, "secret": SECRET, "enableRateLimit": False})
     exchange.urls["api"] = {"rest": f"http://127.0.0.1:{port}"}
-    return lambda: exchange.request("createInvoice", "ecapi", "POST", dict(FORM))["return"][
-        "address"
-    ]
+    return lambda: exchange.request("createInvoice", "ecapi", "POST", dict(FORM))[
+        "return"
+    ]["address"]
 
 
 def main() -> None:
@@ -106,7 +115,10 @@ def main() -> None:
     cpu, wall = time.process_time_ns(), time.perf_counter_ns()
     for _ in range(calls):
         call()
-    print((time.process_time_ns() - cpu) // calls, (time.perf_counter_ns() - wall) // calls)
+    print(
+        (time.process_time_ns() - cpu) // calls,
+        (time.perf_counter_ns() - wall) // calls,
+    )
 
 
 if __name__ == "__main__":

@@ -6,14 +6,23 @@ is the median of the rounds: ratios mean something, absolute times do not.
 
 from __future__ import annotations
 
-import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+BENCHES = ROOT / "benches"
 BUILT = ROOT / "target" / "dist"
 ROUNDS = 5
 CORE_CALLS = 4_000
@@ -25,81 +34,147 @@ PYTHON_CALLS = {
     "ccxt": 300,
     "stripe": 300,
 }
-# What is compared, with what, and the highest ratio that meets the goal.
-GOALS = [
-    ("core create_invoice", "core kessai", "core ureq", 1.3),
-    ("python create_invoice / http.client", "python kessai", "python http_client", 1 / 3),
-    ("python create_invoice / urllib3", "python kessai", "python urllib3", None),
-    ("python create_invoice / requests", "python kessai", "python requests", 1 / 20),
-    ("python create_invoice / ccxt", "python kessai", "python ccxt", 1 / 15),
-    ("python create_invoice / stripe", "python kessai", "python stripe", 1 / 25),
-]
+CROWD, CROWD_CALLS, CROWD_DELAY_MS = 32, 3_200, 10
+CONNECTIONS, CONNECTION_DELAY_MS = 256, 200
+IMPORTS = ("kessai", "stripe")
+
+
+@dataclass
+class Figures:
+    """What each round measured, by name."""
+
+    rounds: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, value: float) -> None:
+        """Keep one figure of a round."""
+        self.rounds.setdefault(name, []).append(value)
+
+    def median(self, name: str) -> float | None:
+        """Give the middle of the rounds, where there was any."""
+        rounds = self.rounds.get(name)
+        return statistics.median(rounds) if rounds else None
 
 
 def main() -> int:
     """Measure everything; give the exit status."""
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        + ["-r", str(ROOT / "benches" / "requirements.txt")],
+        + ["-r", str(BENCHES / "requirements.txt")],
         check=True,
     )
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    server = subprocess.Popen(
-        [BUILT / "bench-server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdin and server.stdout
-    port = server.stdout.readline().strip()
-    costs: dict[str, list[int]] = {}
-    try:
+    figures = Figures()
+    with (
+        server(0) as at_once,
+        server(CROWD_DELAY_MS) as soon,
+        server(CONNECTION_DELAY_MS) as late,
+    ):
         for number in range(ROUNDS):
             print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
-            for which in ("kessai", "ureq"):
-                command = [str(BUILT / "bench-client"), which, port, str(CORE_CALLS)]
-                costs.setdefault(f"core {which}", []).append(cpu(command))
-            for which, calls in PYTHON_CALLS.items():
-                script = str(ROOT / "benches" / "python_client.py")
-                command = [sys.executable, script, which, port, str(calls)]
-                costs.setdefault(f"python {which}", []).append(cpu(command))
-    finally:
-        server.stdin.close()
-        server.wait()
-    report(costs)
+            single_calls(figures, at_once)
+            crowds(figures, soon)
+            connections(figures, late)
+            imports(figures)
+        system_calls(figures, at_once)
+    sizes(figures)
+    report.write(figures, ROOT / "target" / "bench.json")
     return 0
 
 
-def cpu(command: list[str]) -> int:
-    """Run one client; give its nanoseconds of processor for a call."""
-    run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return int(run.stdout.split()[0])
+@contextmanager
+def server(delay_ms: int) -> Iterator[str]:
+    """Run the server; give its port."""
+    with subprocess.Popen(
+        [BUILT / "bench-server", str(delay_ms)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin and process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
 
 
-def report(costs: dict[str, list[int]]) -> None:
-    """Print the table and write the file."""
-    medians = {name: statistics.median(rounds) / 1000 for name, rounds in costs.items()}
-    print(f"\n{'client CPU per call':28} {'median us':>10} {'worst us':>10}")
-    for name, rounds in costs.items():
-        print(f"{name:28} {medians[name]:10.1f} {max(rounds) / 1000:10.1f}")
-    print(f"\n{'ratio':40} {'value':>8} {'goal':>8}")
-    rows = []
-    for name, ours, theirs, goal in GOALS:
-        ratio = medians[ours] / medians[theirs]
-        met = None if goal is None else ratio <= goal
-        shown = "-" if goal is None else f"{goal:.3f}"
-        print(
-            f"{name:40} {ratio:8.3f} {shown:>8} {'' if met is None else 'met' if met else 'MISSED'}"
+def run(command: list[str | Path]) -> list[int]:
+    """Run one client; give the figures that it prints."""
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return [int(figure) for figure in ran.stdout.split()]
+
+
+def single_calls(figures: Figures, port: str) -> None:
+    """One caller after another: processor for a call, in us."""
+    for which in ("kessai", "ureq"):
+        cpu, _ = run([BUILT / "bench-client", which, port, str(CORE_CALLS)])
+        figures.add(f"core {which}", cpu / 1000)
+    for which, calls in PYTHON_CALLS.items():
+        cpu, _ = run(
+            [sys.executable, BENCHES / "python_client.py", which, port, str(calls)]
         )
-        rows.append(
-            {
-                "name": name,
-                "value": round(medians[ours], 2),
-                "peer": theirs,
-                "peer_value": round(medians[theirs], 2),
-                "ratio": round(ratio, 4),
-                "goal": goal,
-                "met": met,
-            }
-        )
-    (ROOT / "target" / "bench.json").write_text(json.dumps(rows, indent=2) + "\n")
+        figures.add(f"python {which}", cpu / 1000)
+
+
+def crowds(figures: Figures, port: str) -> None:
+    """Many callers at once: calls a second, and processor for a call in us."""
+    crowd = [port, str(CROWD), str(CROWD_CALLS)]
+    rate, cpu, _ = run([BUILT / "bench-crowd", *crowd])
+    figures.add("core crowd rate", rate)
+    figures.add("core crowd cpu", cpu / 1000)
+    for which in ("kessai", "urllib3", "requests"):
+        rate, cpu = run([sys.executable, BENCHES / "python_crowd.py", which, *crowd])
+        figures.add(f"python {which} crowd rate", rate)
+        figures.add(f"python {which} crowd cpu", cpu / 1000)
+
+
+def connections(figures: Figures, port: str) -> None:
+    """Memory of many connections at once, in MiB."""
+    *_, memory = run(
+        [BUILT / "bench-crowd", port, str(CONNECTIONS), str(CONNECTIONS * 2)],
+    )
+    figures.add("core connections", memory / 2**20)
+
+
+def imports(figures: Figures) -> None:
+    """Time and memory of an import, in ms and MiB."""
+    for which in IMPORTS:
+        wall, memory = run([sys.executable, BENCHES / "python_import.py", which])
+        figures.add(f"import {which}", wall / 10**6)
+        figures.add(f"import {which} memory", memory / 2**20)
+
+
+def system_calls(figures: Figures, port: str) -> None:
+    """How often a warm call asks the operating system, and for what."""
+    if shutil.which("strace") is None:
+        print("strace is not installed: system calls are not counted", file=sys.stderr)
+        return
+    trace = ROOT / "target" / "bench.strace"
+    few, many = 100, 300
+
+    def count(calls: int) -> tuple[int, int]:
+        client: list[str | Path] = [BUILT / "bench-client", "kessai", port, str(calls)]
+        run(["strace", "-f", "-o", str(trace), *client])
+        lines = trace.read_text(errors="replace").splitlines()
+        rare = sum(any(f" {name}" in line for name in RARE) for line in lines)
+        return len(lines), rare
+
+    (short, rare_short), (long, rare_long) = count(few), count(many)
+    # A tenth as many again warm up.
+    calls = (many - few) * 1.1
+    figures.add("core system calls", (long - short) / calls)
+    figures.add("core rare system calls", rare_long - rare_short)
+
+
+RARE = ("clone(", "clone3(", "openat(", "connect(", "socket(")
+
+
+def sizes(figures: Figures) -> None:
+    """What is shipped, in MB."""
+    library = ROOT / "bindings-python" / "python" / "kessai" / "_kessai.abi3.so"
+    figures.add("native library", library.stat().st_size / 10**6)
+    wheels = sorted((ROOT / "target" / "bench-wheel").glob("*.whl"))
+    if wheels:
+        figures.add("wheel", wheels[-1].stat().st_size / 10**6)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,9 @@ class Client(BlockingBase):
         * ``settle``: How long the service is given to show a create whose answer was lost: 30
           s by default. Nothing is doubled while it needs no longer.
         * ``on_rejection``: What a rejected nonce means for a create: ``look`` (the default)
-          looks once before creating again, ``settle`` also waits for ``settle``.
+          looks once before creating again, ``settle`` also waits for ``settle``. Where there
+          is nothing to look up (no order number, a generic call) ``look`` believes the
+          rejection and ``settle`` reports the outcome as unknown.
         * ``max_retries``: How often one request of a call is repeated where repeating is
           safe: 20 by default; 0 repeats nothing.
         * ``window``: How many requests of this process may be on their way at once with one

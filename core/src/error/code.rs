@@ -121,7 +121,8 @@ codes! {
     TransportRedirect = "transport.redirect", Protocol, false;
     /// An answer beyond 1 MiB of body or 64 KiB of headers.
     TransportTooLarge = "transport.too_large", Protocol, false;
-    /// An answer that is not HTTP or not what it says it is.
+    /// An answer that is not HTTP, has too many header lines, or is not what it
+    /// says it is.
     TransportMalformed = "transport.malformed", Protocol, true;
     /// HTTP 429: too many calls.
     TransportRateLimited = "transport.rate_limited", RateLimit, true;

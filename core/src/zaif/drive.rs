@@ -82,6 +82,8 @@ impl Drive<'_> {
         }
     }
 
+    // Once for all machines, not once in each of their loops.
+    #[inline(never)]
     fn send<'t>(&mut self, send: &Send, turns: &'t Turns, alone: &mut Option<Turn<'t>>) -> Event {
         let now = self.clock.monotonic();
         if let (true, Some(within)) = (self.anonymous, send.within(now)) {

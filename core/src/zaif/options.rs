@@ -159,7 +159,9 @@ options! {
         Ok(())
     };
     /// What a rejected nonce means for a create: `look` (the default) looks
-    /// once before creating again, `settle` also waits for `settle`.
+    /// once before creating again, `settle` also waits for `settle`. Where there
+    /// is nothing to look up (no order number, a generic call) `look` believes
+    /// the rejection and `settle` reports the outcome as unknown.
     on_rejection: Text(impl Into<String>), |o, text| {
         o.on_rejection = word("on_rejection", &text, &[
             ("look", OnRejection::Look),
