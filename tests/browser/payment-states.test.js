@@ -79,7 +79,7 @@ for (const [state, { bring, ...words }] of Object.entries(STATES)) {
       }
       const asks = ['new', 'expiring', 'short'].includes(state);
       assert.equal(await page.locator('#qr').isVisible(), asks);
-      await inspect(page, `payment-${state}-${lang}`);
+      await inspect(page, `payment-${state}-${lang}`, { dark: lang === 'ja' });
       if (asks) {
         const side = (await page.locator('#qr').boundingBox()).width;
         assert.ok(side >= 220, `the code is ${side} px wide`);
@@ -108,12 +108,12 @@ for (const lang of ['ja', 'en']) {
       await page.locator('#offline').innerText(),
       lang === 'ja' ? '接続が切れました。再接続しています' : 'Connection lost. Reconnecting',
     );
-    await inspect(page, `payment-offline-${lang}`);
+    await inspect(page, `payment-offline-${lang}`, { dark: lang === 'ja' });
     await page.clock.runFor(601_000);
     await page.locator('#page[data-state=unknown]').waitFor();
     assert.equal(await page.locator('h1').innerText(), lang === 'ja' ? '状態を確認しています' : 'Checking the status');
     assert.equal(await page.locator('#qr').isVisible(), false);
-    await inspect(page, `payment-unknown-${lang}`);
+    await inspect(page, `payment-unknown-${lang}`, { dark: lang === 'ja' });
     await page.context().setOffline(false);
     await page.clock.runFor(31_000);
     await page.locator('#page[data-state=new]').waitFor();
@@ -126,7 +126,7 @@ for (const lang of ['ja', 'en']) {
     const page = await open(browser, { expected: [/404/] });
     await page.goto(`${sandbox.url}/invoice/form/none?lang=${lang}`);
     assert.equal(await page.locator('h1').innerText(), lang === 'ja' ? 'インボイスが見つかりません' : 'Invoice not found');
-    await inspect(page, `payment-none-${lang}`);
+    await inspect(page, `payment-none-${lang}`, { dark: lang === 'ja' });
     await close(page);
   });
 }

@@ -58,7 +58,7 @@ export const violations = async (page) => {
   for (const frame of page.frames()) {
     if (!(await frame.evaluate('typeof axe !== "undefined"'))) await frame.evaluate(await source());
   }
-  const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), RULES);
+  const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), RULES);
   return found.violations.map((it) => `${it.id}: ${it.nodes.map((node) => `${node.target} ${node.any.map((any) => any.message)}`).join('; ')}`);
 };
 
@@ -72,18 +72,20 @@ const source = async () => {
 export const scrollsSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 // Looks at the page as it stands, at both widths and in both colour schemes. Colours
-// do not depend on the width, so the dark ones are judged at one of them; pictures,
-// for people, are taken of all.
-export const inspect = async (page, name) => {
+// do not depend on the width, so the dark ones are judged at one of them, and where
+// `dark` is false not at all; pictures, for people, are taken of everything.
+export const inspect = async (page, name, { dark = true } = {}) => {
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     assert.equal(await scrollsSideways(page), false, `${name} scrolls sideways at ${width} px`);
     for (const colorScheme of ['light', 'dark']) {
+      const pictured = process.env.SCREENSHOTS === '1';
+      if (colorScheme === 'dark' && !dark && !pictured) continue;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      if (colorScheme === 'light' || width === 1280) {
+      if (colorScheme === 'light' || (dark && width === 1280)) {
         assert.deepEqual(await violations(page), [], `${name} at ${width} px, ${colorScheme}`);
       }
-      if (process.env.SCREENSHOTS === '1') {
+      if (pictured) {
         mkdirSync(SHOTS, { recursive: true });
         await page.screenshot({ path: `${SHOTS}${name}-${width}-${colorScheme}.png`, fullPage: true });
       }
