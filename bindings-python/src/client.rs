@@ -37,13 +37,20 @@ impl ZaifClient {
         builder: ClientBuilder,
         given: &Bound<'_, PyDict>,
         on_event: Option<Py<PyAny>>,
-        threads: Option<usize>,
+        threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let threads = threads.unwrap_or(USUAL_THREADS);
-        if !(1..=MOST_THREADS).contains(&threads) {
-            let why = format!("threads must be 1 to {MOST_THREADS}");
-            return Err(input(py, "threads", why));
-        }
+        let threads = match threads {
+            None => USUAL_THREADS,
+            // Also what is below zero, and what is no number at all.
+            Some(given) => given
+                .extract()
+                .ok()
+                .filter(|threads| (1..=MOST_THREADS).contains(threads))
+                .ok_or_else(|| {
+                    let why = format!("threads must be 1 to {MOST_THREADS}");
+                    input(py, "threads", why)
+                })?,
+        };
         let mut builder = options(py, builder, given)?;
         if let Some(listener) = on_event {
             builder = builder.on_event(hook(listener));
@@ -72,7 +79,7 @@ impl ZaifClient {
         secret: &str,
         given: &Bound<'_, PyDict>,
         on_event: Option<Py<PyAny>>,
-        threads: Option<usize>,
+        threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         Self::build(py, Client::builder(key, secret), given, on_event, threads)
     }
@@ -83,7 +90,7 @@ impl ZaifClient {
         py: Python<'_>,
         given: &Bound<'_, PyDict>,
         on_event: Option<Py<PyAny>>,
-        threads: Option<usize>,
+        threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let builder = ClientBuilder::from_env().map_err(|e| raise(py, &e))?;
         Self::build(py, builder, given, on_event, threads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from kessai._client import Base
+from kessai._client import Base, from_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class AsyncBase(Base):
                     await asyncio.shield(over)
                 except asyncio.CancelledError:
                     continue
-            _carry(cancelled, call)
+            _carry(cancelled, method, call)
             raise
         return call.result()
 
@@ -68,11 +68,12 @@ class AsyncBase(Base):
         call = self._core.start(method, given, ended)
         try:
             await over.wait()
-        except trio.Cancelled as cancelled:
+        except (trio.Cancelled, KeyboardInterrupt) as cancelled:
+            # Trio lets Ctrl-C rise where the main task waits.
             call.cancel()
             with trio.CancelScope(shield=True):
                 await over.wait()
-            _carry(cancelled, call)
+            _carry(cancelled, method, call)
             raise
         return call.result()
 
@@ -99,7 +100,27 @@ def _trio_if_running() -> ModuleType | None:
     return trio
 
 
-def _carry(cancelled: BaseException, call: Call) -> None:
+def _carry(cancelled: BaseException, method: str, call: Call) -> None:
     """Let a cancellation tell what is known of the call that it ended."""
-    for name, value in call.remains().items():
+    remains = call.remains()
+    if "result" in remains:
+        remains["result"] = _as_given(method, remains["result"])
+    for name, value in remains.items():
         setattr(cancelled, name, value)
+
+
+def _as_given(method: str, core: Any) -> Any:
+    """Give the core's result as the method itself would have given it."""
+    from kessai import _kessai
+    from kessai._zaif_models import Invoice
+    from kessai._zaif_resumed import Resumed
+
+    if method == "resume":
+        return Resumed.of(core)
+    if method in ("call", "get_info"):
+        return from_json(core)
+    if isinstance(core, _kessai.Model):
+        return Invoice(core)
+    if isinstance(core, list):
+        return [Invoice(one) if isinstance(one, _kessai.Model) else one for one in core]
+    return core
