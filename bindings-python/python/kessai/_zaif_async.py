@@ -26,8 +26,8 @@ class AsyncClient(AsyncBase):
     For asyncio and trio, and bound to no loop: one client serves any number of
     them, one after the other or at once. Calls are made on threads of their own,
     up to ``threads``, started on demand and ended when idle. A call that is
-    canceled ends within about a tenth of a second, at worst with the try under
-    way (three seconds); the cancellation then carries ``outcome`` and ``resume``.
+    canceled ends within about a tenth of a second; the cancellation then carries
+    ``outcome`` and ``resume``.
     """
 
     __slots__ = ()

@@ -4,10 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use ureq::config::Config;
 use ureq::unversioned::transport::{
-    ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, TcpConnector, Transport,
+    ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, Transport,
 };
 
 use super::lookup::Lookup;
+use super::patient::PatientTcp;
 use super::wire::{self, WireConnector};
 use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, Route, failure, read_headers};
 use crate::error::{Code, Error, Outcome};
@@ -48,7 +49,7 @@ impl Agent {
             .build();
         let connector =
             ().chain(ConnectProxyConnector::default())
-                .chain(TcpConnector::default())
+                .chain(PatientTcp)
                 .chain(OneTlsConfig::default())
                 .chain(WireConnector::new(route.proxy().is_some()));
         let lookup = Lookup::default();

@@ -14,6 +14,8 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+use super::patient::apart;
+
 /// How long an answer of the name service is believed.
 const FRESH: Duration = Duration::from_secs(30);
 
@@ -53,19 +55,17 @@ impl Resolver for Lookup {
         if let Some(addresses) = self.remembered(uri) {
             return Ok(addresses);
         }
-        // A literal address needs no thread that could be given up on.
-        let timeout = if is_literal(uri) {
-            NextTimeout::default()
+        let addresses = if is_literal(uri) {
+            // Needs no thread that could be given up on.
+            self.system.resolve(uri, config, NextTimeout::default())
         } else {
-            timeout
-        };
-        let addresses = self
-            .system
-            .resolve(uri, config, timeout)
-            .map_err(|error| match error {
-                ureq::Error::Timeout(_) => error,
-                _ => ureq::Error::HostNotFound,
-            })?;
+            let (system, uri, config) = (Arc::clone(&self.system), uri.clone(), config.clone());
+            apart(move || system.resolve(&uri, &config, timeout))
+        }
+        .map_err(|error| match error {
+            ureq::Error::Timeout(_) => error,
+            _ => ureq::Error::HostNotFound,
+        })?;
         if let Ok(mut last) = self.last.lock() {
             *last = Some((uri.clone(), Instant::now(), addresses.clone()));
         }

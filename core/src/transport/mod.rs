@@ -6,6 +6,7 @@
 mod address;
 mod agent;
 mod lookup;
+mod patient;
 mod route;
 mod wire;
 
@@ -19,6 +20,7 @@ use ureq::http;
 
 use crate::error::{Code, Error, Outcome};
 use crate::fork::ProcessLocal;
+use crate::interrupt;
 use crate::retry;
 
 /// The most that an answer's body may hold.
@@ -197,8 +199,8 @@ fn failure(error: &ureq::Error) -> Error {
         ureq::Error::Io(io) => {
             let kind = io.kind();
             let code = match kind {
+                _ if interrupt::is_possible() && interrupt::requested() => Code::Interrupted,
                 std::io::ErrorKind::TimedOut => Code::TransportTimeout,
-                std::io::ErrorKind::Interrupted => Code::Interrupted,
                 _ if wire::touched() => Code::TransportBroken,
                 // rustls reports a failed handshake as invalid data.
                 std::io::ErrorKind::InvalidData => Code::TransportTls,

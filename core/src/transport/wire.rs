@@ -16,8 +16,6 @@ use ureq::unversioned::transport::{
 };
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::interrupt;
-
 thread_local! {
     // A blocking call stays on its thread from the first byte to the last, so
     // the thread knows how far its own request got.
@@ -167,24 +165,7 @@ impl<In: Transport> Transport for Wire<In> {
         };
         self.flush(&limit)?;
         self.just_read = true;
-        loop {
-            let left = limit.left()?;
-            if !interrupt::is_possible() {
-                return self.inner.await_input(left);
-            }
-            // In slices, so that a caller who wants to stop need not wait.
-            let slice = NextTimeout {
-                after: left.after.min(Duration::Exact(interrupt::SLICE)),
-                ..left
-            };
-            match self.inner.await_input(slice) {
-                Err(Error::Timeout(_)) if !interrupt::requested() => {}
-                Err(Error::Timeout(_)) => {
-                    return Err(Error::Io(std::io::ErrorKind::Interrupted.into()));
-                }
-                done => return done,
-            }
-        }
+        self.inner.await_input(limit.left()?)
     }
 
     fn is_open(&mut self) -> bool {

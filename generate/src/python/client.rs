@@ -49,8 +49,8 @@ pub(super) fn zaif(kind: Kind) -> String {
              For asyncio and trio, and bound to no loop: one client serves any number of\n    \
              them, one after the other or at once. Calls are made on threads of their own,\n    \
              up to ``threads``, started on demand and ended when idle. A call that is\n    \
-             canceled ends within about a tenth of a second, at worst with the try under\n    \
-             way (three seconds); the cancellation then carries ``outcome`` and ``resume``.\n",
+             canceled ends within about a tenth of a second; the cancellation then carries\n    \
+             ``outcome`` and ``resume``.\n",
         ),
     };
     let mut out = String::new();
