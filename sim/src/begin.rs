@@ -5,7 +5,9 @@ use kessai::zaif::decide::{Ask, Cancel, Create, Event, Limits, Once, Read, Resum
 
 use crate::call::{Call, End, Purpose};
 use crate::mind::{FenceByOwnNonce, Mind, RetryOnTimeout};
-use crate::orders::Intent;
+use crate::orders::{Intent, Terms};
+use crate::pages::locks::Realm;
+use crate::pages::{Load, MIN_LEFT};
 use crate::policy::Policy;
 use crate::schedule::{Schedule, as_u64};
 use crate::server::ledger::Row;
@@ -35,8 +37,15 @@ impl Schedule<'_> {
         let Some(intent) = self.intents.get_mut(about) else {
             return;
         };
+        let terms = match &purpose {
+            Purpose::Load(terms) => *terms,
+            Purpose::Recall { of, .. } => self.calls.get(*of).map_or(intent.terms, |c| c.terms),
+            _ => intent.terms,
+        };
         let timeout = match purpose {
             Purpose::Read => READ_TIMEOUT,
+            // Half of the pages keep their customers waiting as long as a job.
+            Purpose::Load(_) if self.dice.once_in(2) => READ_TIMEOUT,
             _ => self.world.client.timeout.micros(),
         };
         let limits = Limits::new(process.monotonic(self.now), timeout, MAX_RETRIES);
@@ -47,12 +56,21 @@ impl Schedule<'_> {
         let call = Call {
             stored,
             last_create: None,
-            mind: mind(self.policy, self.world, intent, &purpose, limits),
+            mind: mind(self.policy, self.world, intent, terms, &purpose, limits),
+            load: matches!(purpose, Purpose::Load(_)).then(|| {
+                let realm = match self.files.get(process.host) {
+                    Some(Some(_)) => Realm::Host(process.host),
+                    _ => Realm::Process(process_id),
+                };
+                let min_left = self.dice.pick(&MIN_LEFT).unwrap_or(0);
+                Load::new(limits, realm, self.now, min_left)
+            }),
             began_by_wall: self.now.saturating_add_signed(clock.off),
             purpose,
             worker,
             process: process_id,
             intent: about,
+            terms,
             deadline: self.now.saturating_add(timeout),
             ticket: 0,
             turn: None,
@@ -71,12 +89,24 @@ impl Schedule<'_> {
             ],
         );
         self.trace.say(|| format!("{:?}", call.purpose));
+        let is_load = call.load.is_some();
         self.calls.push(call);
-        self.advance(id, Event::Begin);
+        if is_load {
+            self.want_order(id);
+        } else {
+            self.advance(id, Event::Begin);
+        }
     }
 }
 
-fn mind(policy: Policy, world: &World, intent: &Intent, purpose: &Purpose, limits: Limits) -> Mind {
+fn mind(
+    policy: Policy,
+    world: &World,
+    intent: &Intent,
+    terms: Terms,
+    purpose: &Purpose,
+    limits: Limits,
+) -> Mind {
     let settle = policy.settle(&world.client);
     let on_rejection = policy.on_rejection(&world.client);
     match purpose {
@@ -87,16 +117,17 @@ fn mind(policy: Policy, world: &World, intent: &Intent, purpose: &Purpose, limit
             Mind::Once(Box::new(Once::new(Ask::Create, limits, on_rejection)))
         }
         Purpose::Create => {
-            let create = Create::new(intent.as_core(), limits, settle, on_rejection);
+            let create = Create::new(intent.as_core(terms), limits, settle, on_rejection);
             if policy.probes() {
                 Mind::Fenced(Box::new(FenceByOwnNonce::new(create, limits)))
             } else {
                 Mind::Create(Box::new(create))
             }
         }
-        Purpose::Resume { handle, .. } => {
+        Purpose::Load(_) => Mind::Waiting,
+        Purpose::Resume { handle, .. } | Purpose::Recall { handle, .. } => {
             let resume = Resume::new(
-                intent.as_core(),
+                intent.as_core(terms),
                 handle.sent,
                 handle.known.clone(),
                 limits,

@@ -6,8 +6,9 @@ use kessai::world::Micros;
 use kessai::zaif::decide::{Send, Sent};
 
 use crate::mind::Mind;
-use crate::orders::Intent;
-use crate::shop::{IntentId, WorkerId};
+use crate::orders::{Intent, Terms};
+use crate::pages::Load;
+use crate::shop::{CallId, IntentId, WorkerId};
 use crate::turns::Turn;
 
 /// What a call is for.
@@ -28,6 +29,15 @@ pub enum Purpose {
     Cancel(String),
     /// Reading in the background.
     Read,
+    /// Showing the one invoice of an order on a page.
+    Load(Terms),
+    /// Finding out what became of a load.
+    Recall {
+        /// Which.
+        of: CallId,
+        /// What was stored for it.
+        handle: Handle,
+    },
 }
 
 /// What a shop stores of a create: what a resume handle holds.
@@ -44,8 +54,10 @@ pub struct Handle {
 pub enum End {
     /// It has not.
     Not,
-    /// With an outcome.
+    /// With an outcome that is known.
     Told,
+    /// With one that nobody knows.
+    Unknown,
     /// Its process was killed.
     Killed,
 }
@@ -61,6 +73,8 @@ pub struct Call {
     pub process: usize,
     /// What it is about.
     pub intent: IntentId,
+    /// What it asks the customer for.
+    pub terms: Terms,
     /// What decides it.
     pub mind: Mind,
     /// The last create that it sent.
@@ -81,6 +95,8 @@ pub struct Call {
     pub fates: Vec<&'static str>,
     /// How it ended.
     pub end: End,
+    /// What only the load of a page has.
+    pub load: Option<Load>,
 }
 
 impl Call {
@@ -95,6 +111,8 @@ impl Call {
             Purpose::Resume { .. } => "calls, resume",
             Purpose::Cancel(_) => "calls, cancel",
             Purpose::Read => "calls, read",
+            Purpose::Load(_) => "calls, load of a page",
+            Purpose::Recall { .. } => "calls, resume of a load",
         }
     }
 }

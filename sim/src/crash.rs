@@ -51,6 +51,7 @@ impl Schedule<'_> {
         self.tally.count("events", "kills");
         self.trace
             .note(self.now, "kills", &[("process", as_u64(id))]);
+        self.free_orders_of(id);
         let at = if self.dice.once_in(2) {
             self.in_a_while(1, SECOND)
         } else {

@@ -70,7 +70,7 @@ impl Schedule<'_> {
         }
     }
 
-    fn new_ticket(&mut self, id: CallId) -> u64 {
+    pub(crate) fn new_ticket(&mut self, id: CallId) -> u64 {
         self.calls.get_mut(id).map_or(0, |call| {
             call.ticket = call.ticket.saturating_add(1);
             call.ticket
@@ -78,7 +78,7 @@ impl Schedule<'_> {
     }
 
     /// Whether a call still waits for what it got this ticket for.
-    fn waits_for(&self, id: CallId, ticket: u64) -> bool {
+    pub(crate) fn waits_for(&self, id: CallId, ticket: u64) -> bool {
         self.calls
             .get(id)
             .is_some_and(|call| call.ticket == ticket && call.end == End::Not)
@@ -171,7 +171,8 @@ impl Schedule<'_> {
 
     /// Sends a request, its turn taken.
     fn go(&mut self, id: CallId, send: &Send) -> Option<Event> {
-        let (process_id, about) = self.calls.get(id).map(|c| (c.process, c.intent))?;
+        let call = self.calls.get(id)?;
+        let (process_id, about, terms) = (call.process, call.intent, call.terms);
         let host = self.processes.get(process_id)?.host;
         if self.dice.hits(self.world.clock.skew.jump_share) {
             self.jump(host);
@@ -215,6 +216,15 @@ impl Schedule<'_> {
                 },
             });
         }
+        let unix = self.now.saturating_add_signed(clock.off);
+        if send.ask == Ask::Create && self.policy.keeps_doubts() {
+            let settle = self.policy.settle(&self.world.client);
+            if let Some(load) = self.calls.get(id).and_then(|call| call.load.as_ref()) {
+                // Before it goes out, as the core's driver does.
+                let span = settle.saturating_add(load.limits.one_try);
+                self.locks.set_doubt(load.realm, about, unix, span);
+            }
+        }
         let judged = process.judge(nonce, clock, self.now);
         let fault = self.world.faults.draw(&mut self.dice);
         let latency = &self.world.server.latency;
@@ -231,6 +241,7 @@ impl Schedule<'_> {
                 ask: send.ask.clone(),
                 nonce,
                 intent: about,
+                terms,
                 call: id,
             },
             passage,
@@ -325,11 +336,11 @@ impl Schedule<'_> {
         self.advance(call_id, Event::Reply(nonce, reply));
     }
 
-    fn end(&mut self, id: CallId, result: &Result<Brought>) {
+    pub(crate) fn end(&mut self, id: CallId, result: &Result<Brought>) {
         let Some(call) = self.calls.get_mut(id) else {
             return;
         };
-        call.end = End::Told;
+        call.end = Self::end_of(result);
         let told = told(result);
         self.trace.note(self.now, "ends", &[("call", as_u64(id))]);
         self.trace.say(|| match result {
@@ -338,6 +349,7 @@ impl Schedule<'_> {
         });
         let about = self.intents.get(call.intent);
         self.tally.count(call.group(about), told);
+        self.leave_order(id, result);
         self.judge_end(id, result);
         self.conclude(id, result);
     }

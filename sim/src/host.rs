@@ -1,6 +1,8 @@
 //! Hosts with clocks of their own, and the processes on them.
 
-use kessai::nonce::{ClockNonces, MOST_AHEAD, Nonce, NonceStore as _, ServerTime};
+use std::sync::Arc;
+
+use kessai::nonce::{MOST_AHEAD, Nonce, NonceStore, ServerTime};
 use kessai::world::{Clock, Micros, SECOND};
 use kessai::zaif::decide::{Send, Take};
 
@@ -41,7 +43,7 @@ pub struct Process {
     pub alive: bool,
     /// Whose turn it is.
     pub turns: Turns,
-    nonces: ClockNonces,
+    nonces: Arc<dyn NonceStore>,
     time: ServerTime,
     /// By how much the server's time may be wrong as its answers tell it, once
     /// there was one: `Date` is cut to the second and written on the way.
@@ -62,9 +64,16 @@ pub enum BadNonce {
 }
 
 impl Process {
-    /// A process that starts `now`, its monotonic clock somewhere.
+    /// A process that starts `now`, its monotonic clock somewhere and its
+    /// nonces in `nonces`.
     #[must_use]
-    pub fn start(host: usize, clock: &Host, origin: i64, now: Micros) -> Self {
+    pub fn start(
+        host: usize,
+        clock: &Host,
+        origin: i64,
+        now: Micros,
+        nonces: Arc<dyn NonceStore>,
+    ) -> Self {
         let hands = Hands {
             monotonic: now.saturating_add_signed(origin),
             unix: now.saturating_add_signed(clock.off),
@@ -73,7 +82,7 @@ impl Process {
             host,
             alive: true,
             turns: Turns::default(),
-            nonces: ClockNonces::default(),
+            nonces,
             time: ServerTime::new(&hands),
             heard: None,
             origin,
@@ -140,7 +149,10 @@ impl Process {
     /// its own clock, and is judged by that.
     pub fn judge(&mut self, nonce: Nonce, clock: &Host, now: Micros) -> Result<(), BadNonce> {
         let before = self.last_sent.replace(nonce);
-        if before.is_some_and(|before| nonce <= before) {
+        // What a file says is not believed when it is from the far future: those
+        // that share it would all be stuck.
+        let far = |before: Nonce| before.as_micros() > now.saturating_add(MOST_AHEAD - SECOND * 5);
+        if before.is_some_and(|before| nonce <= before && !far(before)) {
             return Err(BadNonce::NotAbove);
         }
         let time = match self.heard {

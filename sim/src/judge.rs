@@ -8,7 +8,7 @@ use kessai::{Amount, Outcome, Result};
 
 use crate::call::{End, Purpose};
 use crate::mind::Brought;
-use crate::orders::Verdict;
+use crate::orders::{Terms, Verdict};
 use crate::schedule::Schedule;
 use crate::server::ledger::Row;
 use crate::shop::{CallId, IntentId};
@@ -38,6 +38,12 @@ rules! {
     Lost = "lost";
     /// What is said not to be done is not done, ever.
     NotDone = "not done, but done";
+    /// An invoice with money is not overlooked, and nothing is made beside it.
+    Money = "money overlooked";
+    /// An invoice is not canceled once its money was to be seen.
+    Canceled = "canceled with money";
+    /// What is shown is what is wanted, or says that it is not.
+    Shown = "shown, but not what is wanted";
     /// Nonces rise, each goes out once, none is far ahead of the clock.
     Nonce = "nonce";
     /// Every call ends by its deadline.
@@ -104,8 +110,10 @@ impl Schedule<'_> {
             return;
         };
         let claim = match result {
-            Ok(Brought::Invoice(invoice)) => self.wrong(about, invoice),
-            Ok(Brought::Resumed(Resumed::Done { invoice, .. })) => self.wrong(about, invoice),
+            Ok(Brought::Invoice(_)) if call.load.is_some() => None,
+            Ok(Brought::Invoice(invoice) | Brought::Resumed(Resumed::Done { invoice, .. })) => {
+                self.wrong(about, call.terms, invoice)
+            }
             Ok(_) | Err(_) => None,
         };
         if call.purpose == Purpose::Create
@@ -116,13 +124,14 @@ impl Schedule<'_> {
             self.count_unknown(id);
         }
         self.remember(id, result);
+        self.judge_load(id, result);
         if let Some(what) = claim {
             self.violated(Rule::Success, Some(about), what);
         }
     }
 
     /// What is wrong with an invoice that was reported for an intent.
-    fn wrong(&self, about: IntentId, invoice: &Invoice) -> Option<&'static str> {
+    fn wrong(&self, about: IntentId, terms: Terms, invoice: &Invoice) -> Option<&'static str> {
         let Some(row) = self.server.row(&invoice.invoice_id) else {
             return Some("the invoice reported is not in the books");
         };
@@ -135,9 +144,9 @@ impl Schedule<'_> {
         }
         let fits = row.id() == invoice.invoice_id
             && invoice.order_number == intent.order
-            && invoice.currency.code() == intent.coin()
-            && invoice.amount == Amount::Yen(kessai::Yen::new(row.yen))
-            && row.yen == intent.yen;
+            && invoice.currency.code() == row.terms.coin()
+            && invoice.amount == Amount::Yen(kessai::Yen::new(row.terms.yen))
+            && row.terms == terms;
         (!fits).then_some("the invoice reported is not as it stands in the books")
     }
 
@@ -181,7 +190,9 @@ impl Schedule<'_> {
             return;
         };
         match (&call.purpose, result) {
-            (Purpose::Create, Err(error)) if error.outcome() == Outcome::NotDone => {
+            (Purpose::Create | Purpose::Load(_), Err(error))
+                if error.outcome() == Outcome::NotDone =>
+            {
                 self.denied.push((id, vec![id]));
             }
             (Purpose::Resume { about, .. }, Ok(Brought::Resumed(Resumed::NotDone))) => {
@@ -191,6 +202,9 @@ impl Schedule<'_> {
                     .map(|i| i.attempts.iter().take(*about).copied().collect())
                     .unwrap_or_default();
                 self.denied.push((id, calls));
+            }
+            (Purpose::Recall { of, .. }, Ok(Brought::Resumed(Resumed::NotDone))) => {
+                self.denied.push((id, vec![*of]));
             }
             (Purpose::Cancel(row), Err(error)) if error.outcome() == Outcome::NotDone => {
                 self.not_canceled.push((id, row.clone()));
@@ -218,11 +232,13 @@ impl Schedule<'_> {
             self.violated(Rule::Deadline, Some(intent), "a call never ended");
         }
         for (call, calls) in std::mem::take(&mut self.denied) {
-            let done = self
-                .server
-                .rows
-                .iter()
-                .any(|row| row.made_by.is_some_and(|c| calls.contains(&c)));
+            // What another load of the page canceled is as if it had not been.
+            let is_gone = |row: &Row| {
+                row.canceled.is_some_and(|(_, by)| by != call)
+                    && self.pages.contains_key(&row.intent)
+            };
+            let made = |row: &&Row| row.made_by.is_some_and(|c| calls.contains(&c));
+            let done = self.server.rows.iter().filter(made).any(|r| !is_gone(r));
             if done {
                 let about = self.calls.get(call).map(|c| c.intent);
                 let what = format!("call {call} said that nothing was made");
@@ -238,8 +254,13 @@ impl Schedule<'_> {
             }
         }
         for intent in 0..self.intents.len() {
-            self.judge_intent(intent);
+            if self.pages.contains_key(&intent) {
+                self.judge_page(intent);
+            } else {
+                self.judge_intent(intent);
+            }
         }
+        self.judge_cancels();
         self.tally.count("events", "schedules");
     }
 

@@ -20,6 +20,7 @@ pub mod host;
 pub mod judge;
 pub mod mind;
 pub mod orders;
+pub mod pages;
 pub mod policy;
 pub mod queue;
 pub mod run;

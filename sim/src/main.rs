@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use kessai_sim::policy::Policy;
+use kessai_sim::policy::{Policy, Shop};
 use kessai_sim::run::run;
 use kessai_sim::schedule::play;
 use kessai_sim::settings::World;
@@ -26,6 +26,9 @@ struct Arguments {
     /// Who decides: core, look, or one of the bad ones.
     #[arg(long, default_value = "core")]
     policy: Policy,
+    /// What the shop's workers do.
+    #[arg(long, value_enum, default_value_t = Shop::Creates)]
+    shop: Shop,
     /// The settings of the world.
     #[arg(long, default_value = "tests/sim.toml")]
     world: PathBuf,
@@ -40,22 +43,23 @@ struct Arguments {
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     let world: World = std::fs::read_to_string(&arguments.world)?.parse()?;
-    let (seed, policy) = (arguments.seed, arguments.policy);
-    println!("seed {seed}, policy {policy}");
+    let (seed, policy, shop) = (arguments.seed, arguments.policy, arguments.shop);
+    let name = shop.name();
+    println!("seed {seed}, shop {name}, policy {policy}");
     let range = match arguments.only {
         Some(index) => index..index.saturating_add(1),
         None => 0..arguments.schedules.unwrap_or(world.schedules),
     };
     if let (Some(index), true) = (arguments.only, arguments.trace) {
-        for line in play(&world, policy, seed, index, true).words {
+        for line in play(&world, policy, shop, seed, index, true).words {
             println!("{line}");
         }
     }
-    let report = run(&world, policy, seed, &range);
+    let report = run(&world, policy, shop, seed, &range);
     println!("{report}");
     if report.violations() == 0 {
         return Ok(ExitCode::SUCCESS);
     }
-    println!("replay one: --seed {seed} --policy {policy} --only INDEX --trace");
+    println!("replay one: --seed {seed} --shop {name} --policy {policy} --only INDEX --trace");
     Ok(ExitCode::FAILURE)
 }

@@ -5,11 +5,13 @@ use kessai::nonce::Nonce;
 use kessai::transport::Exchange;
 use kessai::world::{Chance, Micros, SECOND};
 use kessai::zaif::decide::{
-    Answer, Ask, Cancel, Create, Event, Limits, Machine, Once, Read, Refusal, Reply, Resume,
-    Resumed, Send, Step, Take,
+    Answer, Ask, Cancel, Create, Ensure, Event, Limits, Machine, Once, Read, Refusal, Reply,
+    Resume, Resumed, Send, Step, Take,
 };
 use kessai::zaif::{Invoice, answer};
 use kessai::{Code, Error, Result};
+
+use crate::pages::hasty::Hasty;
 
 /// What decides a call.
 #[derive(Debug)]
@@ -28,6 +30,12 @@ pub enum Mind {
     Once(Box<Once>),
     /// The core's resume.
     Resume(Box<Resume>),
+    /// The core's one invoice of an order.
+    Ensure(Box<Ensure>),
+    /// A bad one of our own.
+    Hasty(Box<Hasty>),
+    /// None yet: the call waits for its turn at the order.
+    Waiting,
 }
 
 /// What a call brought.
@@ -54,6 +62,9 @@ impl Mind {
                 Answer::Invoice(invoice) => Brought::Invoice(invoice),
                 Answer::Ids(_) | Answer::Other(_) => Brought::Else,
             }),
+            Self::Ensure(ensure) => end(ensure.step(event, now, chance), invoice),
+            Self::Hasty(hasty) => end(hasty.step(event, now, chance), invoice),
+            Self::Waiting => Step::Wait(SECOND),
             Self::Resume(resume) => end(resume.step(event, now, chance), Brought::Resumed),
         }
     }

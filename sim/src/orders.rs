@@ -10,15 +10,24 @@ use crate::server::ledger::Row;
 use crate::shop::{CallId, IntentId, Work, WorkerId};
 use crate::trace::START;
 
+/// What an invoice asks the customer for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether it is paid in Monacoin.
+    pub mona: bool,
+    /// Its yen.
+    pub yen: u64,
+}
+
 /// One order that the shop wants an invoice for.
 #[derive(Debug)]
 pub struct Intent {
     /// Its number; a few go without.
     pub order: Option<String>,
-    /// Whether it is paid in Monacoin.
-    pub mona: bool,
-    /// Its yen.
-    pub yen: u64,
+    /// What the customer is asked for; on a page they change their mind.
+    pub terms: Terms,
+    /// Whether a page shows it, which makes it when it is loaded.
+    pub on_a_page: bool,
     /// Whose it is.
     pub worker: WorkerId,
     /// The calls that wanted to make it.
@@ -44,20 +53,30 @@ pub enum Verdict {
     NobodyKnows,
 }
 
-impl Intent {
-    /// The code of its coin.
-    #[must_use]
-    pub const fn coin(&self) -> &'static str {
-        if self.mona { "mona" } else { "btc" }
+impl Terms {
+    /// Draws some.
+    pub(crate) fn draw(dice: &mut Dice) -> Self {
+        Self {
+            mona: dice.once_in(4),
+            yen: dice.between(100, 1_000_000),
+        }
     }
 
-    /// The same as the core sees it.
+    /// The code of the coin.
     #[must_use]
-    pub fn as_core(&self) -> kessai::zaif::decide::Intent {
+    pub const fn coin(self) -> &'static str {
+        if self.mona { "mona" } else { "btc" }
+    }
+}
+
+impl Intent {
+    /// The same as the core sees it, on `terms`.
+    #[must_use]
+    pub fn as_core(&self, terms: Terms) -> kessai::zaif::decide::Intent {
         kessai::zaif::decide::Intent {
             order: self.order.clone().unwrap_or_default(),
-            currency: if self.mona { Coin::MONA } else { Coin::BTC },
-            amount: Yen::new(self.yen).into(),
+            currency: if terms.mona { Coin::MONA } else { Coin::BTC },
+            amount: Yen::new(terms.yen).into(),
         }
     }
 }
@@ -87,12 +106,12 @@ impl Schedule<'_> {
         }
     }
 
-    fn new_order(&mut self, worker: WorkerId) {
+    pub(crate) fn new_order(&mut self, worker: WorkerId) {
         let id = self.intents.len();
         self.intents.push(Intent {
             order: (!self.dice.once_in(32)).then(|| format!("A-{id}")),
-            mona: self.dice.once_in(4),
-            yen: self.dice.between(100, 1_000_000),
+            terms: Terms::draw(&mut self.dice),
+            on_a_page: false,
             worker,
             attempts: Vec::new(),
             resumes: 0,
@@ -119,11 +138,18 @@ impl Schedule<'_> {
             number: self.server.rows.len(),
             intent: id,
             made_by: None,
-            yen: intent.yen.saturating_add(u64::from(other_amount)),
+            terms: Terms {
+                yen: intent.terms.yen.saturating_add(u64::from(other_amount)),
+                ..intent.terms
+            },
             created,
             visible: created,
+            looked: None,
             paid: None,
+            short: false,
             canceled: None,
+            listed: true,
+            reads: Vec::new(),
         });
     }
 }

@@ -9,6 +9,27 @@ use kessai::zaif::decide::OnRejection;
 
 use crate::settings::{BadWorld, ClientSettings, Rejection};
 
+/// What the shop's workers do all day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shop {
+    /// They make invoices, one call for each.
+    Creates,
+    /// They serve pages, each of which makes its order's invoice when it is
+    /// loaded.
+    Pages,
+}
+
+impl Shop {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Creates => "creates",
+            Self::Pages => "pages",
+        }
+    }
+}
+
 macro_rules! policies {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal;)+) => {
         /// A way to decide.
@@ -42,6 +63,13 @@ policies! {
     /// Bad: what was made before the call began, by the client's clock, does
     /// not count.
     AdoptByCreatedTime = "adopt_by_created_time";
+    /// Bad: loads of a page take no turns, and do not look once they have
+    /// made an invoice.
+    HastyPages = "hasty_pages";
+    /// Bad: a load makes its invoice on any fresh nonce.
+    PagesOnFreshNonces = "pages_on_fresh_nonces";
+    /// Bad: a load forgets that an earlier create may still show.
+    PagesWithoutDoubt = "pages_without_doubt";
     /// What if: a lost create's own nonce is tried first.
     FenceByOwnNonce = "fence_by_own_nonce";
 }
@@ -68,6 +96,16 @@ impl Policy {
 
     pub(crate) fn hides_what_seems_older(self) -> bool {
         self == Self::AdoptByCreatedTime
+    }
+
+    /// Whether loads of a page take turns.
+    pub(crate) fn locks_orders(self) -> bool {
+        self != Self::HastyPages
+    }
+
+    /// Whether it is remembered that a create may still become visible.
+    pub(crate) fn keeps_doubts(self) -> bool {
+        self.locks_orders() && self != Self::PagesWithoutDoubt
     }
 
     /// Whether a nonce may be tried twice on purpose.

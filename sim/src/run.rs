@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::judge::Violation;
-use crate::policy::Policy;
+use crate::policy::{Policy, Shop};
 use crate::schedule::{Outcome, play};
 use crate::settings::World;
 use crate::tally::Tally;
@@ -86,7 +86,7 @@ impl fmt::Display for Report {
 /// Plays the schedules of `range` under `seed`, on as many threads as there
 /// are processors.
 #[must_use]
-pub fn run(world: &World, policy: Policy, seed: u64, range: &Range<u64>) -> Report {
+pub fn run(world: &World, policy: Policy, shop: Shop, seed: u64, range: &Range<u64>) -> Report {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let step = u64::try_from(threads).unwrap_or(1);
     let parts: Vec<Report> = std::thread::scope(|scope| {
@@ -96,7 +96,7 @@ pub fn run(world: &World, policy: Policy, seed: u64, range: &Range<u64>) -> Repo
                 scope.spawn(move || {
                     let mut report = Report::default();
                     while at < range.end {
-                        report.add(at, play(world, policy, seed, at, false));
+                        report.add(at, play(world, policy, shop, seed, at, false));
                         at = at.saturating_add(step);
                     }
                     report

@@ -1,7 +1,10 @@
 //! One schedule: a small world, made from a seed and an index, and played to
 //! its end.
 
-use kessai::nonce::Nonce;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kessai::nonce::{ClockNonces, Nonce, NonceStore};
 use kessai::transport::HttpAnswer;
 use kessai::world::{Micros, SECOND};
 use kessai::zaif::decide::{Ask, Send};
@@ -13,11 +16,14 @@ use crate::faults::Fault;
 use crate::host::{Host, Process};
 use crate::judge::Violation;
 use crate::orders::Intent;
-use crate::policy::Policy;
+use crate::pages::Page;
+use crate::pages::locks::Locks;
+use crate::pages::store::FileNonces;
+use crate::policy::{Policy, Shop};
 use crate::queue::Queue;
 use crate::server::{Request, Server, Treatment};
 use crate::settings::World;
-use crate::shop::{CallId, Work, Worker, WorkerId};
+use crate::shop::{CallId, IntentId, Work, Worker, WorkerId};
 use crate::tally::Tally;
 use crate::trace::{START, Trace};
 use crate::wire::Passage;
@@ -40,6 +46,12 @@ pub enum Happening {
     TurnLimit(CallId, u64),
     /// A turn became free.
     Pump(usize),
+    /// A call's turn at its order has come.
+    OrderTurn(CallId, u64),
+    /// A call has waited for its order as long as it may.
+    OrderLimit(CallId, u64),
+    /// An order's invoices are judged, if it is quiet.
+    Inspect(IntentId),
     /// A process is killed.
     Kill(usize),
     /// Its successor starts.
@@ -82,6 +94,10 @@ pub struct Schedule<'w> {
     pub(crate) queue: Queue<Happening>,
     pub(crate) server: Server<'w>,
     pub(crate) hosts: Vec<Host>,
+    /// The file that a host's processes share, where they do.
+    pub(crate) files: Vec<Option<Arc<FileNonces>>>,
+    pub(crate) locks: Locks,
+    pub(crate) pages: BTreeMap<IntentId, Page>,
     pub(crate) processes: Vec<Process>,
     pub(crate) workers: Vec<Worker>,
     pub(crate) intents: Vec<Intent>,
@@ -113,9 +129,20 @@ pub struct Outcome {
 
 /// Plays schedule `index` of `seed`.
 #[must_use]
-pub fn play(world: &World, policy: Policy, seed: u64, index: u64, words: bool) -> Outcome {
-    let mut schedule = Schedule::new(world, policy, Dice::of(seed, index), index, words);
-    schedule.open_shop();
+pub fn play(
+    world: &World,
+    policy: Policy,
+    shop: Shop,
+    seed: u64,
+    index: u64,
+    words: bool,
+) -> Outcome {
+    let dice = Dice::of(seed, index);
+    let mut schedule = Schedule::new(world, policy, shop, dice, index, words);
+    match shop {
+        Shop::Creates => schedule.open_shop(),
+        Shop::Pages => schedule.open_pages(),
+    }
     schedule.run();
     schedule.judge();
     let (digest, words) = schedule.trace.finish();
@@ -128,7 +155,14 @@ pub fn play(world: &World, policy: Policy, seed: u64, index: u64, words: bool) -
 }
 
 impl<'w> Schedule<'w> {
-    fn new(world: &'w World, policy: Policy, mut dice: Dice, index: u64, words: bool) -> Self {
+    fn new(
+        world: &'w World,
+        policy: Policy,
+        shop: Shop,
+        mut dice: Dice,
+        index: u64,
+        words: bool,
+    ) -> Self {
         let hosts: Vec<_> = world
             .clock
             .skew
@@ -147,6 +181,9 @@ impl<'w> Schedule<'w> {
             queue: Queue::default(),
             server: Server::new(&world.server.commit_lag),
             hosts,
+            files: Vec::new(),
+            locks: Locks::default(),
+            pages: BTreeMap::new(),
             processes: Vec::new(),
             workers: Vec::new(),
             intents: Vec::new(),
@@ -160,6 +197,9 @@ impl<'w> Schedule<'w> {
             not_canceled: Vec::new(),
             doom,
         };
+        if shop == Shop::Pages {
+            schedule.share_files();
+        }
         schedule.populate();
         schedule
     }
@@ -190,9 +230,13 @@ impl<'w> Schedule<'w> {
         let back = self.dice.between(0, START.saturating_sub(SECOND));
         let origin = i64::try_from(back).unwrap_or(0).saturating_neg();
         let id = self.processes.len();
+        let nonces: Arc<dyn NonceStore> = match self.files.get(host) {
+            Some(Some(file)) => Arc::<FileNonces>::clone(file),
+            _ => Arc::<ClockNonces>::default(),
+        };
         if let Some(clock) = self.hosts.get(host) {
             self.processes
-                .push(Process::start(host, clock, origin, self.now));
+                .push(Process::start(host, clock, origin, self.now, nonces));
         }
         id
     }
@@ -218,6 +262,9 @@ impl<'w> Schedule<'w> {
             Happening::Wake(call, ticket) => self.wake(call, ticket),
             Happening::TurnLimit(call, ticket) => self.turn_limit(call, ticket),
             Happening::Pump(process) => self.pump(process),
+            Happening::OrderTurn(call, ticket) => self.order_turn(call, ticket),
+            Happening::OrderLimit(call, ticket) => self.order_limit(call, ticket),
+            Happening::Inspect(order) => self.inspect(order),
             Happening::Kill(process) => self.kill(process),
             Happening::Restart(process) => self.restart(process),
         }
@@ -279,6 +326,11 @@ impl<'w> Schedule<'w> {
             });
             format!("{copy:?} {treatment:?}{made}: {text}")
         });
+        if let Some(row) = self.server.rows.get(rows)
+            && self.pages.contains_key(&row.intent)
+        {
+            self.queue.put(row.visible, Happening::Inspect(row.intent));
+        }
         if self.server.book.last() != highest {
             self.tally
                 .count("nonces accepted", lead(flight.request.nonce, self.now));

@@ -9,7 +9,7 @@ use kessai::{Error, Outcome, Result};
 use crate::call::{Call, Handle, Purpose};
 use crate::judge::Rule;
 use crate::mind::{Brought, Mind};
-use crate::orders::{Verdict, below};
+use crate::orders::{Terms, Verdict, below};
 use crate::schedule::{Happening, Schedule};
 
 /// A call's place in its schedule.
@@ -47,6 +47,10 @@ pub enum Work {
     Cancel(IntentId, String),
     /// Reading something in the background.
     Read(IntentId),
+    /// Loading an order's page.
+    Load(IntentId, Terms),
+    /// Finding out what became of a load.
+    Recall(IntentId, Purpose),
 }
 
 impl Schedule<'_> {
@@ -78,6 +82,8 @@ impl Schedule<'_> {
             Work::Resume(intent, purpose) => self.begin(worker, intent, purpose),
             Work::Cancel(intent, id) => self.begin(worker, intent, Purpose::Cancel(id)),
             Work::Read(intent) => self.begin(worker, intent, Purpose::Read),
+            Work::Load(order, terms) => self.begin(worker, order, Purpose::Load(terms)),
+            Work::Recall(order, purpose) => self.begin(worker, order, purpose),
         }
     }
 
@@ -105,7 +111,11 @@ impl Schedule<'_> {
                         .put(at, Happening::Work(worker, Work::Cancel(intent, row)));
                 }
             }
-            Purpose::Read => {}
+            Purpose::Load(_) => {
+                let handle = handle_of(call);
+                self.loaded(id, result, handle);
+            }
+            Purpose::Recall { .. } | Purpose::Read => {}
         }
     }
 
@@ -264,7 +274,8 @@ impl Schedule<'_> {
             }
             purpose @ Purpose::Resume { .. } => self.work(worker, Work::Resume(intent, purpose)),
             Purpose::Cancel(row) => self.work(worker, Work::Cancel(intent, row)),
-            Purpose::Read => {}
+            Purpose::Load(terms) => self.reload(worker, intent, terms),
+            Purpose::Recall { .. } | Purpose::Read => {}
         }
     }
 }
@@ -274,6 +285,7 @@ fn handle_of(call: &Call) -> Handle {
     let known = match &call.mind {
         Mind::Create(create) => create.known_before().clone(),
         Mind::Fenced(fenced) => fenced.known_before().clone(),
+        Mind::Ensure(ensure) => ensure.known_before(),
         _ => BTreeSet::new(),
     };
     Handle {

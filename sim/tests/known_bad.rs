@@ -6,7 +6,7 @@
     reason = "a test fails by panicking, and its figures are read"
 )]
 
-use kessai_sim::policy::Policy;
+use kessai_sim::policy::{Policy, Shop};
 use kessai_sim::run::run;
 use kessai_sim::settings::World;
 
@@ -15,14 +15,18 @@ const SEED: u64 = 20_261_122;
 /// Far fewer schedules than allowed do for most; they are played in portions.
 const PORTION: u64 = 100;
 
+/// Within how many schedules a bad way to serve pages must be caught.
+const PAGES: u64 = 10_000;
+
 fn is_caught(policy: Policy) {
     let world: World = include_str!("../../tests/sim.toml").parse().unwrap();
-    let within = world.known_bad.get(policy.name()).copied().unwrap();
+    let within = world.known_bad.get(policy.name()).copied();
+    let (shop, within) = within.map_or((Shop::Pages, PAGES), |w| (Shop::Creates, w));
     let mut played = 0;
     while played < within {
         let range = played..within.min(played + PORTION);
         played = range.end;
-        let report = run(&world, policy, SEED, &range);
+        let report = run(&world, policy, shop, SEED, &range);
         let doubled = report.tally.of("violations", "doubled");
         if doubled > 0 {
             println!("seed {SEED}, {policy}: {doubled} doubled within {played} schedules");
@@ -50,6 +54,21 @@ fn transport_resends() {
 #[test]
 fn adopt_by_created_time() {
     is_caught(Policy::AdoptByCreatedTime);
+}
+
+#[test]
+fn hasty_pages() {
+    is_caught(Policy::HastyPages);
+}
+
+#[test]
+fn pages_on_fresh_nonces() {
+    is_caught(Policy::PagesOnFreshNonces);
+}
+
+#[test]
+fn pages_without_doubt() {
+    is_caught(Policy::PagesWithoutDoubt);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use kessai::transport::HttpAnswer;
 use kessai::world::{Chance as _, Micros, SECOND};
 use kessai::zaif::Status;
 
-use super::ledger::{Row, VALID};
+use super::ledger::Row;
 use crate::dice::Dice;
 use crate::orders::Intent;
 
@@ -29,10 +29,10 @@ pub(super) fn invoice(
     dice: &mut Dice,
 ) -> String {
     let id = row.id();
-    let coin = intent.coin();
+    let coin = row.terms.coin();
     let created = row.created / SECOND;
-    let expired = row.created.saturating_add(VALID) / SECOND;
-    let (amount, expired) = (number(row.yen, dice), number(expired, dice));
+    let expired = row.ends() / SECOND;
+    let (amount, expired) = (number(row.terms.yen, dice), number(expired, dice));
     let mut text = format!(
         "{{\"success\":1,\"return\":{{\"invoiceId\":\"{id}\",\"created\":{created},\
          \"expired\":{expired},\"amount\":{amount},\"currency\":\"{coin}\",\"rate\":\"30012\",\

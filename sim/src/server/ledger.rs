@@ -3,6 +3,7 @@
 use kessai::world::{Micros, SECOND};
 use kessai::zaif::Status;
 
+use crate::orders::Terms;
 use crate::shop::{CallId, IntentId};
 
 /// How long an invoice can be paid.
@@ -21,16 +22,24 @@ pub struct Row {
     pub intent: IntentId,
     /// The call whose request made it; none for what was there before.
     pub made_by: Option<CallId>,
-    /// The yen asked for.
-    pub yen: u64,
+    /// What it asks for.
+    pub terms: Terms,
     /// When it was made.
     pub created: Micros,
     /// From when on a lookup by order number shows it.
     pub visible: Micros,
+    /// When the call that made it last looked for the order's invoices.
+    pub looked: Option<Micros>,
     /// When the customer pays, if at all.
     pub paid: Option<Micros>,
+    /// Whether that is less than was asked for.
+    pub short: bool,
     /// When the shop took it back, and by which call's request.
     pub canceled: Option<(Micros, CallId)>,
+    /// Whether a lookup has shown it to anybody.
+    pub listed: bool,
+    /// Who read it by its identifier, and when.
+    pub reads: Vec<(CallId, Micros)>,
 }
 
 impl Row {
@@ -46,17 +55,41 @@ impl Row {
         usize::from_str_radix(id.get(..8)?, 16).ok()
     }
 
+    /// Until when it can be paid.
+    #[must_use]
+    pub const fn ends(&self) -> Micros {
+        self.created.saturating_add(VALID)
+    }
+
+    /// Whether it is there to be paid, or has been.
+    #[must_use]
+    pub fn is_live(&self, now: Micros) -> bool {
+        self.created <= now
+            && matches!(
+                self.status(now),
+                Status::New | Status::Paid | Status::Confirmed | Status::Complete
+            )
+    }
+
+    /// Whether money has been seen for it, and not in vain.
+    #[must_use]
+    pub fn has_money(&self, now: Micros) -> bool {
+        self.is_live(now) && self.status(now) != Status::New
+    }
+
     /// Its state at a time.
     #[must_use]
     pub fn status(&self, now: Micros) -> Status {
         if self.canceled.is_some_and(|(at, _)| at <= now) {
             return Status::Canceled;
         }
+        let ends = self.ends();
         match self.paid {
+            Some(at) if at <= now && (at > ends || self.short && ends <= now) => Status::Invalid,
             Some(at) if at.saturating_add(COMPLETE_AFTER) <= now => Status::Complete,
             Some(at) if at.saturating_add(CONFIRMED_AFTER) <= now => Status::Confirmed,
             Some(at) if at <= now => Status::Paid,
-            _ if self.created.saturating_add(VALID) <= now => Status::Expired,
+            _ if ends <= now => Status::Expired,
             _ => Status::New,
         }
     }

@@ -4,6 +4,7 @@ mod body;
 pub mod book;
 pub mod ledger;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use kessai::nonce::Nonce;
@@ -13,7 +14,7 @@ use kessai::zaif::Status;
 use kessai::zaif::decide::Ask;
 
 use crate::dice::Dice;
-use crate::orders::Intent;
+use crate::orders::{Intent, Terms};
 use crate::settings::CommitLag;
 use crate::shop::{CallId, IntentId};
 use book::NonceBook;
@@ -28,6 +29,8 @@ pub struct Request {
     pub nonce: Nonce,
     /// The order it is about.
     pub intent: IntentId,
+    /// What a create asks the customer for.
+    pub terms: Terms,
     /// The call that sent it: the server cannot see it, the judge can.
     pub call: CallId,
 }
@@ -61,6 +64,8 @@ pub struct Server<'w> {
     pub book: NonceBook,
     /// Every invoice.
     pub rows: Vec<Row>,
+    /// When each call last looked for its order's invoices.
+    finds: BTreeMap<CallId, Micros>,
 }
 
 impl<'w> Server<'w> {
@@ -71,6 +76,7 @@ impl<'w> Server<'w> {
             lag,
             book: NonceBook::default(),
             rows: Vec::new(),
+            finds: BTreeMap::new(),
         }
     }
 
@@ -78,6 +84,10 @@ impl<'w> Server<'w> {
     #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.get(Row::number_of(id)?)
+    }
+
+    pub(crate) fn row_mut(&mut self, id: &str) -> Option<&mut Row> {
+        self.rows.get_mut(Row::number_of(id)?)
     }
 
     /// What a lookup by an order's number shows.
@@ -142,11 +152,19 @@ impl<'w> Server<'w> {
         match &request.ask {
             Ask::Create => self.create(request, intent, now, dice),
             Ask::Find => {
+                self.finds.insert(request.call, now);
+                let shown = |row: &&mut Row| row.intent == request.intent && row.visible <= now;
+                for row in self.rows.iter_mut().filter(shown) {
+                    row.listed = true;
+                }
                 let found: Vec<_> = self.visible(request.intent, now).collect();
                 body::ids(&found, dice)
             }
-            Ask::Get(id) => match self.row(id) {
-                Some(row) => body::invoice(row, intent, Some(&row.status(now)), dice),
+            Ask::Get(id) => match self.row_mut(id) {
+                Some(row) => {
+                    row.reads.push((request.call, now));
+                    body::invoice(row, intent, Some(&row.status(now)), dice)
+                }
                 None => body::failure("invalid parameter invoiceId", dice),
             },
             Ask::Cancel(id) => self.cancel(id, request.call, intent, now, dice),
@@ -166,18 +184,22 @@ impl<'w> Server<'w> {
         } else {
             dice.between(0, self.lag.slow_from.micros())
         };
-        let paid = dice
-            .once_in(8)
+        // Of what a page shows its customer decides.
+        let paid = (!intent.on_a_page && dice.once_in(8))
             .then(|| now.saturating_add(dice.between(SECOND, 120 * SECOND)));
         let row = Row {
             number: self.rows.len(),
             intent: request.intent,
             made_by: Some(request.call),
-            yen: intent.yen,
+            terms: request.terms,
             created: now,
             visible: now.saturating_add(lag),
+            looked: self.finds.get(&request.call).copied(),
             paid,
+            short: false,
             canceled: None,
+            listed: false,
+            reads: Vec::new(),
         };
         let text = body::invoice(&row, intent, None, dice);
         self.rows.push(row);
@@ -192,8 +214,7 @@ impl<'w> Server<'w> {
         now: Micros,
         dice: &mut Dice,
     ) -> String {
-        let row = Row::number_of(id).and_then(|number| self.rows.get_mut(number));
-        match row {
+        match self.row_mut(id) {
             Some(row)
                 if matches!(
                     row.status(now),
