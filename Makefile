@@ -21,8 +21,10 @@ demo: sandbox python
 
 ## test      run every test
 test: sandbox python
+	@scripts/need browser
 	cargo test --workspace --exclude kessai-python --locked
 	cd bindings-python && ../$(PYTHON) -m pytest
+	cd tests/browser && npm ci --silent && npm test
 
 ## lint      formats, lints, types, documentation, drift of generated files
 lint: python
