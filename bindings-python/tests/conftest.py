@@ -14,6 +14,8 @@ import pytest
 from kessai import zaif
 from kessai.testing import Sandbox
 
+pytest_plugins = ["pytester"]
+
 DATA = Path(__file__).parents[2] / "tests"
 
 

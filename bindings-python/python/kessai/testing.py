@@ -14,6 +14,9 @@
 
 It needs the program ``kessai-sandbox``: on the ``PATH``, or where the
 environment variable ``KESSAI_SANDBOX`` or the argument ``program`` says.
+
+With pytest nothing needs to be imported: installing kessai brings the fixtures of
+:mod:`kessai.pytest_plugin`.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import json
 import os
 import queue
 import shutil
+import ssl
 import subprocess
 import threading
 import urllib.error
@@ -47,15 +51,20 @@ class SandboxError(Exception):
     """The sandbox could not be started, or refused what it was asked."""
 
 
-class ZaifAccount(TypedDict):
-    """An account at the sandbox, as ``zaif.Client(**account)`` takes it."""
-
+class _Account(TypedDict):
     key: str
     """The API key."""
     secret: str
     """Its secret."""
     endpoint: str
     """Where the sandbox's API is."""
+
+
+class ZaifAccount(_Account, total=False):
+    """An account at the sandbox, as ``zaif.Client(**account)`` takes it."""
+
+    ca_file: str
+    """The certificates to trust, where the sandbox was started with ``--tls``."""
 
 
 class Sandbox:
@@ -99,6 +108,8 @@ class Sandbox:
             self.zaif = ZaifAccount(
                 key=account["key"], secret=account["secret"], endpoint=account["endpoint"]
             )
+            if "ca_file" in ready:
+                self.zaif["ca_file"] = ready["ca_file"]
         except (ValueError, KeyError) as problem:
             self.stop()
             raise SandboxError("kessai-sandbox ended, or did not say that it is ready") from problem
@@ -168,7 +179,11 @@ class Sandbox:
             method=method or ("GET" if data is None else "POST"),
         )
         # No proxy of the environment stands between a machine and itself.
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
+        if "ca_file" in self.zaif:
+            trust = ssl.create_default_context(cafile=self.zaif["ca_file"])
+            handlers.append(urllib.request.HTTPSHandler(context=trust))
+        opener = urllib.request.build_opener(*handlers)
         try:
             with opener.open(request, timeout=_CALL_SECONDS) as answer:
                 text = answer.read()
