@@ -131,11 +131,10 @@ impl ZaifClient {
         py.detach(|| drop(client));
     }
 
-    fn __repr__(&self) -> PyResult<String> {
+    /// Where the API is; None once it is closed.
+    fn endpoint(&self) -> Option<String> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(open
-            .as_ref()
-            .map_or_else(|| "closed".to_owned(), |client| format!("{client:?}")))
+        open.as_ref().map(|client| client.endpoint().to_string())
     }
 }
 

@@ -53,7 +53,8 @@ class Base:
         return from_json(text)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._core!r}>"
+        where = self._core.endpoint()
+        return f"<{type(self).__name__} {'closed' if where is None else 'of ' + where}>"
 
 
 class BlockingBase(Base):

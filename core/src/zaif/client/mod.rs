@@ -22,7 +22,7 @@ use super::options::{ClientBuilder, Options, check_timeout};
 use crate::error::{Error, Outcome, Result};
 use crate::hook::{Event, EventName};
 use crate::secret::Secret;
-use crate::transport::{Network, Transport};
+use crate::transport::{Address, Network, Transport};
 use crate::world::{Clock, SystemClock, micros};
 
 /// Calls Zaif Payment with one API key.
@@ -87,6 +87,12 @@ impl Client {
             clock: Arc::clone(&inner.clock),
             network: Arc::clone(&inner.network),
         })))
+    }
+
+    /// Where the API is.
+    #[must_use]
+    pub fn endpoint(&self) -> &Address {
+        &self.0.options.endpoint
     }
 
     pub(super) fn timeout(&self) -> Duration {
