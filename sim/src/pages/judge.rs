@@ -42,7 +42,7 @@ impl Schedule<'_> {
         let (names, wrong) = match result {
             Ok(Brought::Invoice(invoice)) => (
                 vec![invoice.invoice_id.clone()],
-                self.wrongly_shown(call, invoice),
+                self.wrongly_shown(id, call, invoice),
             ),
             Ok(_) => (
                 Vec::new(),
@@ -62,7 +62,12 @@ impl Schedule<'_> {
     }
 
     /// What is wrong with an invoice that a page shows.
-    fn wrongly_shown(&self, call: &Call, invoice: &Invoice) -> Option<(Rule, &'static str)> {
+    fn wrongly_shown(
+        &self,
+        id: CallId,
+        call: &Call,
+        invoice: &Invoice,
+    ) -> Option<(Rule, &'static str)> {
         let load = call.load.as_ref()?;
         let Some(row) = self.server.row(&invoice.invoice_id) else {
             return Some((Rule::Success, "the invoice shown is not in the books"));
@@ -91,7 +96,9 @@ impl Schedule<'_> {
             [_] => return Some((Rule::Money, "another invoice has money")),
             _ => return Some((Rule::Money, "several invoices have money")),
         }
-        if row.has_money(self.now) {
+        // It may have run out since.
+        let read = row.read_by(id, self.now);
+        if row.has_money(self.now) || read.is_some_and(|read| row.has_money(read)) {
             return None;
         }
         if invoice.differs {
@@ -171,9 +178,10 @@ impl Schedule<'_> {
         let (one, other) = (at.load.as_ref()?, to.load.as_ref()?);
         let born = second.created;
         let left = first.ends().saturating_sub(born);
+        let seen = first.read_by(second.made_by?, born).unwrap_or(born);
         let brief = left < other.min_left.saturating_add(MARGIN)
             && first.terms == second.terms
-            && !first.has_money(born);
+            && !first.has_money(seen);
         if at.intent != to.intent || !first.is_live(born) || brief {
             return None;
         }
@@ -212,7 +220,7 @@ impl Schedule<'_> {
 
     /// What can be judged of a page's order in the end.
     pub(crate) fn judge_page(&mut self, order: IntentId) {
-        let (mut wrong, mut leftover) = (Vec::new(), 0);
+        let (mut wrong, mut leftover, mut hidden) = (Vec::new(), 0, 0);
         let Some(page) = self.pages.get(&order) else {
             return;
         };
@@ -227,6 +235,8 @@ impl Schedule<'_> {
             let known = row.listed || !row.reads.is_empty();
             if !named && !told && known {
                 leftover += 1;
+            } else if !named && !told && self.is_behind_another_realms(row) {
+                hidden += 1;
             } else if !named && !told {
                 wrong.push((Rule::Lost, format!("no load names {}", row.id())));
             }
@@ -253,6 +263,10 @@ impl Schedule<'_> {
                 "with loads that ended as unknown"
             },
         );
+        for _ in 0..hidden {
+            self.tally
+                .count("pages", "invoices hidden behind another realm's");
+        }
         for _ in 0..leftover {
             self.tally
                 .count("pages", "invoices left for the next load to cancel");
@@ -261,6 +275,16 @@ impl Schedule<'_> {
         for (rule, what) in wrong {
             self.violated(rule, Some(order), &what);
         }
+    }
+
+    /// A lost create that shows late, whose maker was content with what another
+    /// realm had made.
+    fn is_behind_another_realms(&self, row: &Row) -> bool {
+        let realm = |row: &Row| {
+            let call = row.made_by.and_then(|id| self.calls.get(id));
+            Some(call?.load.as_ref()?.realm)
+        };
+        self.rows_of(row.intent).any(|r| realm(r) != realm(row))
     }
 
     /// Two invoices with money that were both due.
@@ -299,14 +323,9 @@ impl Schedule<'_> {
                 self.tally.count("cancels", "before the money came");
                 continue;
             }
-            let read = row
-                .reads
-                .iter()
-                .rev()
-                .find(|(who, t)| *who == by && *t <= at);
-            match read {
-                Some((_, read)) if *read < paid => {
-                    let name = match at.saturating_sub(*read) / SECOND {
+            match row.read_by(by, at) {
+                Some(read) if read < paid => {
+                    let name = match at.saturating_sub(read) / SECOND {
                         0 => "overtaken by the money within 1 s",
                         1..10 => "overtaken by the money within 10 s",
                         _ => "overtaken by the money later",

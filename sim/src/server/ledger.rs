@@ -61,6 +61,14 @@ impl Row {
         self.created.saturating_add(VALID)
     }
 
+    /// When a call read it last, up to some time.
+    #[must_use]
+    pub fn read_by(&self, call: CallId, until: Micros) -> Option<Micros> {
+        let mut reads = self.reads.iter().rev();
+        let read = reads.find(|(who, at)| *who == call && *at <= until);
+        read.map(|(_, at)| *at)
+    }
+
     /// Whether it is there to be paid, or has been.
     #[must_use]
     pub fn is_live(&self, now: Micros) -> bool {
