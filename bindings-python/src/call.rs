@@ -15,6 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::errors::raise;
+use crate::exit::attached;
 use crate::model::returned;
 
 /// A call that was started.
@@ -120,16 +121,20 @@ impl Shared {
 /// Less than this is not taken from a call's time limit.
 const WORTH_COUNTING: Duration = Duration::from_millis(5);
 
-/// Wakes whoever waits, unless the interpreter is on its way out.
+/// Wakes whoever waits, unless the interpreter is on its way out: then nobody
+/// does.
 fn tell(ended: Py<PyAny>) {
-    let told = Python::try_attach(|py| {
-        if let Err(error) = ended.call0(py) {
+    let mut ended = Some(ended);
+    let told = attached(|py| {
+        if let Some(ended) = ended.take()
+            && let Err(error) = ended.call0(py)
+        {
             error.write_unraisable(py, None);
         }
-        drop(ended);
     });
-    // Without an interpreter nobody waits.
-    let _ = told;
+    if told.is_none() {
+        std::mem::forget(ended);
+    }
 }
 
 #[pymethods]

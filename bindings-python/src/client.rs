@@ -14,6 +14,7 @@ use pyo3::types::PyDict;
 use crate::arguments::{arguments, options};
 use crate::call::Call;
 use crate::errors::{input, raise};
+use crate::exit::{Pass, attached};
 use crate::hook::hook;
 use crate::model::returned;
 
@@ -131,10 +132,11 @@ impl ZaifClient {
         py.detach(|| drop(client));
     }
 
-    /// Where the API is; None once it is closed.
-    fn endpoint(&self) -> Option<String> {
+    /// Where it calls, and with what patience; None once it is closed.
+    fn describe(&self) -> Option<String> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref().map(|client| client.endpoint().to_string())
+        open.as_ref()
+            .map(|client| format!("{}, timeout {:?}", client.endpoint(), client.timeout()))
     }
 }
 
@@ -148,14 +150,14 @@ fn interrupted_by_signals(
     let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
     let seen = Arc::clone(&pressed);
     let asked_to_stop = move || {
-        let signal = Python::attach(|py| py.check_signals());
+        let signal = attached(|py| py.check_signals()).unwrap_or(Ok(()));
         let stop = signal.is_err();
         if let (Err(signal), Ok(mut seen)) = (signal, seen.lock()) {
             *seen = Some(signal);
         }
         stop
     };
-    let result = py.detach(|| interruptible(asked_to_stop, call));
+    let (result, _pass) = py.detach(|| (interruptible(asked_to_stop, call), Pass::or_stay()));
     let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
     match (result, pressed) {
         (Ok(result), None) => Ok(result),

@@ -4,11 +4,13 @@ use kessai::{Event, EventValue};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::exit::attached;
+
 /// Calls a Python function with each event as a dict. What it raises is
 /// reported as every exception that nobody can catch is, and changes nothing.
 pub(crate) fn hook(listener: Py<PyAny>) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
     move |event| {
-        let _ = Python::try_attach(|py| {
+        let _ = attached(|py| {
             let told = dict(py, event).and_then(|dict| listener.call1(py, (dict,)));
             if let Err(error) = told {
                 error.write_unraisable(py, Some(listener.bind(py)));

@@ -5,6 +5,7 @@ mod arguments;
 mod call;
 mod client;
 mod errors;
+mod exit;
 mod hint;
 mod hook;
 mod model;
@@ -33,6 +34,7 @@ mod _kessai {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::exit::watch(module.py())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

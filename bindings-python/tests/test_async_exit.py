@@ -156,7 +156,6 @@ def test_ctrl_c_in_trio_carries_what_is_known(sandbox: Sandbox) -> None:
     assert ended.stdout.split("\n")[:2] == ["unknown True", "interrupted"], ended.stderr
 
 
-@pytest.mark.xfail(reason="the pool's watch stays until the deadline of a call long over")
 def test_no_thread_outlives_the_calls_that_queued(sandbox: Sandbox) -> None:
     ended = run(
         """

@@ -139,6 +139,10 @@ impl Shared {
         let since = Instant::now();
         loop {
             if let Some(waiting) = state.jobs.pop_front() {
+                if state.jobs.is_empty() && state.watched {
+                    // Nobody waits any more: who watched may go.
+                    self.watch.notify_one();
+                }
                 return Some(waiting);
             }
             let left = IDLE.checked_sub(since.elapsed());

@@ -53,7 +53,7 @@ class Base:
         return from_json(text)
 
     def __repr__(self) -> str:
-        where = self._core.endpoint()
+        where = self._core.describe()
         return f"<{type(self).__name__} {'closed' if where is None else 'of ' + where}>"
 
 

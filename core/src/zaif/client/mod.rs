@@ -95,7 +95,9 @@ impl Client {
         &self.0.options.endpoint
     }
 
-    pub(super) fn timeout(&self) -> Duration {
+    /// How long a call may take.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
         self.0.options.timeout
     }
 
