@@ -54,6 +54,10 @@ impl ZaifClient {
         };
         let mut builder = options(py, builder, given)?;
         if let Some(listener) = on_event {
+            if !listener.bind(py).is_callable() {
+                let why = "on_event must be something that can be called";
+                return Err(input(py, "on_event", why.to_owned()));
+            }
             builder = builder.on_event(hook(listener));
         }
         let client = builder.build().map_err(|e| raise(py, &e))?;
