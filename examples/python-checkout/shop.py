@@ -1,12 +1,15 @@
 """A shop in one file: takes orders, receives webhooks, ships once.
 
-The part to copy is :meth:`Shop.webhook`. A webhook of Zaif Payment is not
-signed, so its content is never believed: it says which invoice to re-read, and
-what the re-read says is compared with the shop's own books.
+The parts to copy are :meth:`Shop.checkout`, which may be called on every load of
+the payment page, and :meth:`Shop.webhook`. A webhook of Zaif Payment is not
+signed, so its content is never believed: its address proves which order it is
+about, and what the re-read of the invoice says is compared with the shop's own
+books.
 """
 
 from __future__ import annotations
 
+import secrets
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,20 +18,18 @@ from queue import Queue
 import kessai
 from kessai import zaif
 
-HOOK = "/hooks/zaif/"
 MOST_BODY = 64 << 10
 
 
 @dataclass
 class Order:
-    """An order in the shop's books."""
+    """An order in the shop's books. It may come to have several invoices."""
 
     number: str
     yen: int
-    coin: str
-    state: str = "open"
-    settled: int | None = None
+    states: dict[str, str] = field(default_factory=dict)
     shipped: int = 0
+    alarms: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -49,6 +50,8 @@ class Shop:
         self.seen: Queue[Seen] = Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+        # A real shop keeps this secret with its others: it must outlive a restart.
+        self.webhooks = zaif.Webhooks(f"{self.url}/hooks/zaif", [secrets.token_urlsafe(32)])
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:
@@ -57,52 +60,47 @@ class Shop:
         self._server.server_close()
 
     def checkout(self, number: str, yen: int, coin: str) -> zaif.Invoice:
-        """Write the order down first, then ask for an invoice."""
-        self.orders[number] = Order(number, yen, coin)
-        return self.client.create_invoice(
+        """Write the order down first, then give its one invoice, on every load of the page."""
+        order = self.orders.setdefault(number, Order(number, yen))
+        return self.client.ensure_invoice(
             currency=coin,
-            amount=yen,
+            amount=order.yen,
             order_number=number,
             item_name="Tea bowl",
-            webhook_url=f"{self.url}{HOOK}{number}",
+            webhook_url=self.webhooks.address(number),
         )
 
-    def webhook(self, number: str, body: bytes) -> int:
+    def webhook(self, path: str, body: bytes) -> int:
         """Handle one webhook; give the HTTP status to answer with.
 
         Anything but 200 makes the service send it again later.
         """
-        order = self.orders.get(number)
-        if order is None:
-            return 404
         try:
-            hint = zaif.Hint.parse(body)
-        except kessai.ProtocolError:
-            return 400
-        # One at a time for an order: a re-read is never older than the last one.
-        with order.lock:
-            try:
-                invoice = self.client.confirm(
-                    hint, order_number=order.number, amount=order.yen, currency=order.coin
-                )
-            except kessai.MismatchError:
-                return 403
-            except kessai.InvalidRequestError:
-                return 404
-            except kessai.KessaiError:
-                return 503
-            self._settle(order, invoice)
-        self.seen.put(Seen(order.number, invoice.status))
+            notice = self.webhooks.receive(path, body)
+            order = self.orders[notice.order_number]
+            # One at a time for an order, as a row lock does in a database.
+            with order.lock:
+                status = self._confirm(order, notice.hint)
+        except kessai.KessaiError as error:
+            return self.webhooks.status(error)
+        self.seen.put(Seen(order.number, status))
         return 200
 
-    def _settle(self, order: Order, invoice: zaif.Invoice) -> None:
-        """Bring the books up to date: webhooks repeat, and what is shipped stays shipped."""
-        if order.shipped:
-            return
-        order.state = invoice.status or order.state
-        if invoice.is_settled:
-            order.settled = invoice.settled
+    def _confirm(self, order: Order, hint: zaif.Hint) -> str | None:
+        """Re-read the invoice and bring the books up to date."""
+        try:
+            invoice = self.client.confirm(hint, order_number=order.number, amount=order.yen)
+        except (kessai.MismatchError, kessai.DuplicateInvoiceError) as error:
+            # Neither passes by itself: keep it for somebody to look at.
+            order.alarms.append(str(error))
+            return None
+        status, before = invoice.status, order.states.get(invoice.invoice_id)
+        # Webhooks repeat and overtake one another: what is older changes nothing.
+        if status is not None and (before is None or invoice.follows(before)):
+            order.states[invoice.invoice_id] = status
+        if invoice.is_settled and not order.shipped:
             order.shipped += 1
+        return status
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         shop = self
@@ -111,14 +109,13 @@ class Shop:
             def do_POST(self) -> None:
                 length = self.headers.get("Content-Length", "")
                 status = 413
-                if length.isdecimal() and int(length) <= MOST_BODY and self.path.startswith(HOOK):
-                    body = self.rfile.read(int(length))
-                    status = shop.webhook(self.path.removeprefix(HOOK), body)
+                if length.isdecimal() and int(length) <= MOST_BODY:
+                    status = shop.webhook(self.path, self.rfile.read(int(length)))
                 self.send_response(status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
             def log_message(self, format: str, *args: object) -> None:
-                """Stay silent: the story does the talking."""
+                """Stay silent: the story does the talking, and the path bears a token."""
 
         return Handler
