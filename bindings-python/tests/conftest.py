@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,18 @@ def cases(path: str) -> list[Any]:
     return [pytest.param(case, id=case["name"]) for case in read["cases"]]
 
 
+@pytest.fixture(scope="session")
+def stopping() -> Iterator[ThreadPoolExecutor]:
+    """Who waits for sandboxes to end: the next test need not."""
+    with ThreadPoolExecutor(4) as pool:
+        yield pool
+
+
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
-        yield running
+def sandbox(stopping: ThreadPoolExecutor) -> Iterator[Sandbox]:
+    running = Sandbox().start()
+    yield running
+    stopping.submit(running.stop)
 
 
 @pytest.fixture
@@ -55,7 +64,7 @@ def answering() -> Iterator[Callable[[str], str]]:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}/ecapi"
 
     yield start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,17 @@ def live(sandbox: Sandbox, order_number: str) -> list[str]:
         if invoice["order_number"] == order_number
         and invoice["status"] in ("new", "paid", "confirmed", "complete")
     ]
+
+
+def told(cancelled: BaseException | None) -> dict[str, Any]:
+    """What a cancellation carries besides itself.
+
+    Where a task ends, Python 3.10 makes a new one whose context is the old one.
+    """
+    assert cancelled is not None
+    if sys.version_info < (3, 11) and cancelled.__context__ and not vars(cancelled):
+        return told(cancelled.__context__)
+    return vars(cancelled)
 
 
 def threads_named(name: str) -> int:

@@ -78,7 +78,7 @@ def test_many_calls_at_once_share_few_threads() -> None:
         return await asyncio.gather(*calls)
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         endpoint = f"http://127.0.0.1:{server.server_port}/ecapi"
         crowded = zaif.AsyncClient(
             "sandbox_key", "sandbox_secret", endpoint=endpoint, threads=4, timeout=60

@@ -11,7 +11,7 @@ import pytest
 
 from kessai.testing import Sandbox
 
-ROUNDS = 5
+ROUNDS = 3
 
 PREAMBLE = """
 import asyncio, os, signal, sys, threading, time
@@ -159,21 +159,17 @@ def test_ctrl_c_in_trio_carries_what_is_known(sandbox: Sandbox) -> None:
 def test_no_thread_outlives_the_calls_that_queued(sandbox: Sandbox) -> None:
     ended = run(
         """
-        from pathlib import Path
-        def names():
-            tasks = Path("/proc/self/task").iterdir()
-            return [(task / "comm").read_text().strip() for task in tasks]
         client = zaif.AsyncClient(**account, timeout=60, threads=1)
         async def main():
             await asyncio.gather(*(client.get_supported_currencies() for _ in range(4)))
         asyncio.run(main())
         del client
         end = time.monotonic() + 8
-        while len(names()) > 1 and time.monotonic() < end:
+        while len(os.listdir("/proc/self/task")) > 1 and time.monotonic() < end:
             time.sleep(0.05)
-        print(names()[1:])
+        print(len(os.listdir("/proc/self/task")))
         """,
         sandbox,
         timeout=30,
     )
-    assert ended.stdout == "[]\n", ended.stderr
+    assert ended.stdout == "1\n", ended.stderr

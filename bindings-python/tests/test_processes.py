@@ -21,6 +21,7 @@ def worker(account: ZaifAccount, path: str, invoice_id: str) -> None:
         assert client.get_invoice(invoice_id).invoice_id == invoice_id
 
 
+@pytest.mark.slow
 def test_none_is_lost_and_no_nonce_is_used_twice(sandbox: Sandbox, tmp_path: Path) -> None:
     path = str(tmp_path / "nonce")
     client = zaif.Client(**sandbox.zaif, nonces=f"file:{path}")

@@ -163,7 +163,7 @@ def test_no_error_event_or_log_shows_them(
         events.append(event)
         log.info("kessai: %s", event)
 
-    options: dict[str, Any] = {"timeout": 2, "on_event": on_event}
+    options: dict[str, Any] = {"timeout": 2, "max_retries": 1, "on_event": on_event}
     client = zaif.Client(**known, **options)
     asynchronous = zaif.AsyncClient(**known, **options)
     order: dict[str, Any] = {"currency": "btc", "amount": 500, "order_number": "A-1"}

@@ -47,7 +47,7 @@ class Shop:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.server_port}/hooks/zaif"
         self.webhooks = zaif.Webhooks(self.base, [SECRET])
 
