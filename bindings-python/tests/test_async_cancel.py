@@ -151,6 +151,26 @@ def test_a_queued_call_ends_by_its_own_deadline(sandbox: Sandbox) -> None:
     assert calls(sandbox, "createInvoice") == []
 
 
+@pytest.mark.xfail(reason="in the queue it has the client's time limit, not its own hour")
+def test_a_queued_wait_has_the_patience_of_a_wait(sandbox: Sandbox) -> None:
+    client = zaif.AsyncClient(**sandbox.zaif, threads=1, timeout=1)
+
+    async def story() -> zaif.Invoice:
+        made = await client.create_invoice(currency="btc", amount=500, order_number="A-1")
+        sandbox.pay(made.invoice_id)
+        hold(sandbox, "getInvoiceIdsByOrderNumber")
+        first = asyncio.ensure_future(client.find_invoice_ids("A-1", timeout=3))
+        await becomes(lambda: calls(sandbox, "getInvoiceIdsByOrderNumber"))
+        waiting = asyncio.ensure_future(
+            client.wait_for(made.invoice_id, until=zaif.Until.MONEY_SEEN)
+        )
+        with pytest.raises(kessai.KessaiTimeoutError):
+            await first
+        return await waiting
+
+    assert asyncio.run(story()).is_money_seen
+
+
 def test_a_call_that_was_done_all_the_same_says_so_and_brings_its_result(
     sandbox: Sandbox,
 ) -> None:
