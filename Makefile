@@ -8,7 +8,7 @@ PYTHON := $(VENV)/bin/python
 export KESSAI_SANDBOX := $(CURDIR)/target/release/kessai-sandbox
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test lint generate bench dist need sandbox python
+.PHONY: help demo test every-python lint generate bench dist need sandbox python
 .NOTPARALLEL:
 
 ## help      this list
@@ -23,8 +23,12 @@ demo: sandbox python
 test: sandbox python
 	@scripts/need browser
 	cargo test --workspace --exclude kessai-python --locked
-	cd bindings-python && ../$(PYTHON) -m pytest
+	scripts/every-python
 	cd tests/browser && npm ci --silent && npm test
+
+## every-python  run the Python tests on every Python of this machine, from one wheel
+every-python: sandbox python
+	scripts/every-python
 
 ## lint      formats, lints, types, documentation, drift of generated files
 lint: python

@@ -14,6 +14,9 @@ use crate::hint::Hint;
 
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
+/// No amount has more digits on either side of its point.
+const MOST_DIGITS: i64 = 100;
+
 /// The class `decimal.Decimal`.
 pub(crate) fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     DECIMAL.import(py, "decimal", "Decimal")
@@ -51,6 +54,12 @@ fn one(
         return Ok(Arg::Text(hint.get().0.to_string()));
     }
     if let Ok(given) = value.cast::<PyDict>() {
+        let flat = given
+            .iter()
+            .all(|(_, inner)| !inner.is_instance_of::<PyDict>());
+        if !flat {
+            return Err(input(py, name, format!("{name} must not hold a dict")));
+        }
         return named(py, given, &|_| None).map(Arg::Map);
     }
     if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
@@ -60,6 +69,10 @@ fn one(
         return Ok(Arg::Texts(texts));
     }
     if value.is_instance(decimal(py)?)? {
+        let far = |exponent: i64| !(-MOST_DIGITS..=MOST_DIGITS).contains(&exponent);
+        if value.call_method0("adjusted")?.extract().map_or(true, far) {
+            return Err(input(py, name, format!("{name} has too many digits")));
+        }
         // Plain notation, whatever the exponent.
         let text = value.call_method1("__format__", ("f",))?;
         return Ok(Arg::Text(text.extract()?));

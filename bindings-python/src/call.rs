@@ -51,7 +51,7 @@ impl Call {
         args: Args,
         ended: Py<PyAny>,
     ) -> Self {
-        let patience = client.patience(&args);
+        let patience = client.patience(&method, &args);
         let shared = Arc::new(Shared {
             canceled: AtomicBool::new(false),
             state: Mutex::new(State::Waiting(Box::new(Work {
@@ -96,7 +96,11 @@ impl Shared {
             ended,
         } = *work;
         let result = match turn {
-            Turn::Missed => Err(Error::of_the_pool()),
+            Turn::Missed => {
+                let error = Error::of_the_pool();
+                client.was_never_made(&method, &error);
+                Err(error)
+            }
             Turn::Came(waited) => {
                 let flag = Arc::clone(self);
                 let stop = move || flag.canceled.load(Ordering::Relaxed);
@@ -143,8 +147,9 @@ impl Call {
     fn cancel(&self) {
         self.0.canceled.store(true, Ordering::Relaxed);
         if let Some(work) = self.0.take() {
-            let never = Err(Error::of_an_interruption(Outcome::NotDone));
-            self.0.set(State::Over(never));
+            let never = Error::of_an_interruption(Outcome::NotDone);
+            work.client.was_never_made(&work.method, &never);
+            self.0.set(State::Over(Err(never)));
             tell(work.ended);
         }
     }

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kessai::Error;
 use kessai::interrupt::interruptible;
 use kessai::pool::Pool;
 use kessai::zaif::methods::Returned;
 use kessai::zaif::{Client, ClientBuilder};
+use kessai::{Error, Outcome};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -15,7 +15,7 @@ use crate::arguments::{arguments, options};
 use crate::call::Call;
 use crate::errors::{input, raise};
 use crate::exit::{Pass, attached};
-use crate::hook::hook;
+use crate::hook::{held_back, hook};
 use crate::model::returned;
 
 /// The most threads that an asynchronous client may have, and what it has
@@ -154,7 +154,7 @@ fn interrupted_by_signals(
     let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
     let seen = Arc::clone(&pressed);
     let asked_to_stop = move || {
-        let signal = attached(|py| py.check_signals()).unwrap_or(Ok(()));
+        let signal = attached(signaled).unwrap_or(Ok(()));
         let stop = signal.is_err();
         if let (Err(signal), Ok(mut seen)) = (signal, seen.lock()) {
             *seen = Some(signal);
@@ -163,21 +163,31 @@ fn interrupted_by_signals(
     };
     let (result, _pass) = py.detach(|| (interruptible(asked_to_stop, call), Pass::or_stay()));
     let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
-    match (result, pressed) {
-        (Ok(result), None) => Ok(result),
-        (Err(error), None) => Err(raise(py, &error)),
-        (Ok(result), Some(_)) => {
-            // Pressed too late to stop anything: what was done is told, and
-            // the interpreter meets the signal again.
-            py.import("_thread")?.call_method0("interrupt_main")?;
-            Ok(result)
+    // One that came after the last question would rise inside kessai's own
+    // frames, and take the result with it.
+    let Some(signal) = pressed.or_else(|| signaled(py).err()) else {
+        return result.map_err(|error| raise(py, &error));
+    };
+    // It stays what it is, and carries what is known of the call.
+    let value = signal.value(py);
+    match result {
+        Ok(result) => {
+            value.setattr("outcome", Outcome::Done.as_str())?;
+            value.setattr("resume", py.None())?;
+            value.setattr("result", returned(py, result)?)?;
         }
-        (Err(error), Some(signal)) => {
-            // It stays what it is, and carries what is known of the call.
-            let value = signal.value(py);
-            value.setattr("resume", error.resume())?;
+        Err(error) => {
             value.setattr("outcome", error.outcome().as_str())?;
-            Err(signal)
+            value.setattr("resume", error.resume())?;
         }
+    }
+    Err(signal)
+}
+
+/// Whether a signal wants the call to end, also one that rose in the hook.
+fn signaled(py: Python<'_>) -> PyResult<()> {
+    match held_back() {
+        Some(signal) => Err(signal),
+        None => py.check_signals(),
     }
 }

@@ -3,6 +3,7 @@
 use kessai::zaif;
 use kessai::{Code, Secret};
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::errors::raise;
 use crate::hint::Hint;
@@ -19,9 +20,12 @@ impl Webhooks {
         py: Python<'_>,
         base: &str,
         secrets: Vec<String>,
-        per_order: u32,
-        per_process: u32,
+        per_order: i64,
+        per_process: i64,
     ) -> PyResult<Self> {
+        // What is no count is no limit either, and refused as one.
+        let count = |limit: i64| u32::try_from(limit).unwrap_or(0);
+        let (per_order, per_process) = (count(per_order), count(per_process));
         zaif::Webhooks::new(base, secrets.into_iter().map(Secret::from))
             .and_then(|webhooks| webhooks.limits(per_order, per_process))
             .map(Self)
@@ -32,8 +36,15 @@ impl Webhooks {
         self.0.address(order_number).map_err(|e| raise(py, &e))
     }
 
-    fn receive(&self, py: Python<'_>, path: &str, body: &[u8]) -> PyResult<(String, Hint, usize)> {
-        let notice = self.0.receive(path, body).map_err(|e| raise(py, &e))?;
+    fn receive(
+        &self,
+        py: Python<'_>,
+        path: &Bound<'_, PyString>,
+        body: &[u8],
+    ) -> PyResult<(String, Hint, usize)> {
+        // A path that is no text bears no token.
+        let path = path.to_string_lossy();
+        let notice = self.0.receive(&path, body).map_err(|e| raise(py, &e))?;
         Ok((notice.order_number, Hint(notice.hint), notice.secret_index))
     }
 

@@ -151,7 +151,6 @@ def test_a_queued_call_ends_by_its_own_deadline(sandbox: Sandbox) -> None:
     assert calls(sandbox, "createInvoice") == []
 
 
-@pytest.mark.xfail(reason="in the queue it has the client's time limit, not its own hour")
 def test_a_queued_wait_has_the_patience_of_a_wait(sandbox: Sandbox) -> None:
     client = zaif.AsyncClient(**sandbox.zaif, threads=1, timeout=1)
 

@@ -166,7 +166,6 @@ def test_a_cancellation_is_told_before_it_arrives(sandbox: Sandbox, journal: Jou
     assert asyncio.run(story())["outcome"] == "unknown"
 
 
-@pytest.mark.xfail(reason="the hook is told of no call that never got a thread")
 def test_a_call_that_never_got_a_thread_is_told_as_not_done(
     sandbox: Sandbox, journal: Journal
 ) -> None:

@@ -119,6 +119,21 @@ impl Args {
         arg.span(name).ok()
     }
 
+    /// Takes a time that has passed from a span, but leaves the least.
+    pub(crate) fn shorten(&mut self, name: &str, passed: Duration, least: Duration) {
+        let span = self.span(name);
+        if let (Some(span), false) = (span, passed.is_zero())
+            && let Some((_, arg)) = self.0.iter_mut().find(|(n, _)| n == name)
+        {
+            // What is refused anyway is left as it is.
+            if span > passed {
+                *arg = Arg::Span(span.saturating_sub(passed).max(least));
+            } else if !span.is_zero() {
+                *arg = Arg::Span(least);
+            }
+        }
+    }
+
     /// Takes one, where it was given.
     pub(crate) fn take(&mut self, name: &str) -> Option<Arg> {
         let at = self.0.iter().position(|(n, _)| n == name)?;

@@ -1,4 +1,6 @@
-//! What a shop's logs and metrics are told of each request and each call.
+//! What a shop's logs and metrics are told of each call and of each of its
+//! requests. (The question for the service's time before a process's first nonce
+//! is no call's.)
 //!
 //! The hook is the shop's: kessai itself writes no log and sends nothing to
 //! anyone. No event holds a credential or anything about a buyer.

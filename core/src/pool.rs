@@ -33,6 +33,13 @@ struct Waiting {
     until: Instant,
 }
 
+impl Waiting {
+    /// The job's own wrapper tells of a panic; the thread goes on.
+    fn tell(self, turn: Turn) {
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.job)(turn)));
+    }
+}
+
 /// A bounded pool of threads.
 pub struct Pool {
     most: usize,
@@ -93,7 +100,7 @@ impl Pool {
             if state.threads == 0 {
                 let missed = std::mem::take(&mut state.jobs);
                 drop(state);
-                missed.into_iter().for_each(|w| (w.job)(Turn::Missed));
+                missed.into_iter().for_each(|w| w.tell(Turn::Missed));
                 return;
             }
         }
@@ -129,8 +136,7 @@ impl Shared {
             } else {
                 Turn::Came(now.duration_since(waiting.since))
             };
-            // The job's own wrapper tells of a panic; the thread goes on.
-            let _ = catch_unwind(AssertUnwindSafe(|| (waiting.job)(turn)));
+            waiting.tell(turn);
         }
     }
 
@@ -169,7 +175,7 @@ impl Shared {
             state.jobs = rest;
             if !late.is_empty() {
                 drop(state);
-                late.into_iter().for_each(|w| (w.job)(Turn::Missed));
+                late.into_iter().for_each(|w| w.tell(Turn::Missed));
                 state = self.lock();
                 continue;
             }

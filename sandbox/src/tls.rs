@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose,
 };
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
@@ -101,6 +101,9 @@ fn certificates(listen: IpAddr) -> Result<Made, rcgen::Error> {
     }
     let own_key = KeyPair::generate()?;
     let mut own = params(names)?;
+    // Named otherwise than its authority: the same name reads as self-signed.
+    own.distinguished_name = DistinguishedName::new();
+    own.distinguished_name.push(DnType::CommonName, "localhost");
     own.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     own.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     own.use_authority_key_identifier_extension = true;

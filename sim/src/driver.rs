@@ -5,7 +5,7 @@ use kessai::nonce::Nonce;
 use kessai::transport::Exchange;
 use kessai::world::SECOND;
 use kessai::zaif::answer;
-use kessai::zaif::decide::{Answer, Ask, Event, Reply, Send, Sent, Step, Take};
+use kessai::zaif::decide::{Answer, Ask, Event, Reply, Send, Sent, Step, Take, Told};
 use kessai::{Code, Result};
 
 use crate::call::{End, Purpose};
@@ -53,21 +53,32 @@ impl Schedule<'_> {
                     self.queue.put(at, Happening::Wake(id, ticket));
                     return;
                 }
-                Step::AskTime => {
-                    let clock = self.processes.get(process).map(|p| p.host);
-                    let clock = clock.and_then(|host| self.hosts.get(host));
-                    let process = self.processes.get(process);
-                    let (Some(process), Some(clock)) = (process, clock) else {
-                        return;
-                    };
-                    event = Event::Time(process.server_time(clock, self.now));
-                }
+                Step::Ask => match self.tell(id) {
+                    Some(told) => event = Event::Told(told),
+                    None => return,
+                },
                 Step::Send(send) => match self.send(id, send) {
                     Some(next) => event = next,
                     None => return,
                 },
             }
         }
+    }
+
+    /// What only the driver knows, as the core's tells it.
+    fn tell(&self, id: CallId) -> Option<Told> {
+        let call = self.calls.get(id)?;
+        let process = self.processes.get(call.process)?;
+        let clock = self.hosts.get(process.host)?;
+        let doubt = call.load.as_ref().map_or(0, |load| {
+            let now = self.doubt_time(load.realm, call.process);
+            let settle = self.policy.settle(&self.world.client);
+            self.locks.doubt(load.realm, call.intent, now, settle)
+        });
+        Some(Told {
+            unix: process.server_time(clock, self.now),
+            doubt,
+        })
     }
 
     pub(crate) fn new_ticket(&mut self, id: CallId) -> u64 {
@@ -216,14 +227,12 @@ impl Schedule<'_> {
                 },
             });
         }
-        let unix = self.now.saturating_add_signed(clock.off);
-        if send.ask == Ask::Create && self.policy.keeps_doubts() {
-            let settle = self.policy.settle(&self.world.client);
-            if let Some(load) = self.calls.get(id).and_then(|call| call.load.as_ref()) {
-                // Before it goes out, as the core's driver does.
-                let span = settle.saturating_add(load.limits.one_try);
-                self.locks.set_doubt(load.realm, about, unix, span);
-            }
+        if send.ask == Ask::Create
+            && self.policy.keeps_doubts()
+            && let Some(load) = self.calls.get(id).and_then(|call| call.load.as_ref())
+        {
+            // Before it goes out, as the core's driver does.
+            self.locks.create_begins(load.realm, about);
         }
         let judged = process.judge(nonce, clock, self.now);
         let fault = self.world.faults.draw(&mut self.dice);
@@ -332,6 +341,16 @@ impl Schedule<'_> {
         self.trace.say(|| told.to_owned());
         if !pair {
             self.let_go(call_id);
+        }
+        if let (Ask::Find, Reply::Answer(_)) = (&ask, &reply)
+            && let Some((realm, order, process)) = self
+                .calls
+                .get(call_id)
+                .and_then(|call| Some((call.load.as_ref()?.realm, call.intent, call.process)))
+        {
+            let settle = self.policy.settle(&self.world.client);
+            let until = self.doubt_time(realm, process).saturating_add(settle);
+            self.locks.was_fenced(realm, order, until);
         }
         self.advance(call_id, Event::Reply(nonce, reply));
     }

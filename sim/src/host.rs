@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kessai::nonce::{MOST_AHEAD, Nonce, NonceStore, ServerTime};
+use kessai::nonce::{MOST_AHEAD, Nonce, NonceStore, ServerTime, within_reach};
 use kessai::world::{Clock, Micros, SECOND};
 use kessai::zaif::decide::{Send, Take};
 
@@ -132,7 +132,7 @@ impl Process {
     pub fn nonce(&self, send: &Send, clock: &Host, now: Micros) -> kessai::Result<Nonce> {
         let server = self.time.now(&self.hands(clock, now));
         let (raise, count) = match send.nonce {
-            Take::Exactly(nonce) => return Ok(nonce),
+            Take::Exactly(nonce) => return within_reach(nonce, 1, server),
             Take::Fresh(raise) => (raise, 1),
             Take::Pair(raise) => (raise, 2),
         };

@@ -78,7 +78,7 @@ fn end<T>(step: Step<T>, brought: impl FnOnce(T) -> Brought) -> Step<Brought> {
     match step {
         Step::Send(send) => Step::Send(send),
         Step::Wait(span) => Step::Wait(span),
-        Step::AskTime => Step::AskTime,
+        Step::Ask => Step::Ask,
         Step::End(result) => Step::End(result.map(brought)),
     }
 }
@@ -124,7 +124,7 @@ impl Machine for RetryOnTimeout {
             Event::Reply(_, Reply::Answer(Answer::Invoice(invoice))) => {
                 return Step::End(Ok(*invoice));
             }
-            Event::Reply(_, Reply::Answer(_)) | Event::Time(_) => return Step::Wait(SECOND),
+            Event::Reply(_, Reply::Answer(_)) | Event::Told(_) => return Step::Wait(SECOND),
             Event::Blocked(error) => return Step::End(Err(error)),
             Event::Reply(
                 _,

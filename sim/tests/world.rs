@@ -67,7 +67,6 @@ fn pages_are_loaded_in_every_way_and_lose_no_money() {
 }
 
 #[test]
-#[ignore = "the core forgets too early that a create may still show"]
 fn pages_without_a_violation() {
     let report = run(&fixed(), Policy::Core, Shop::Pages, SEED, &(0..PAGES));
     println!("seed {SEED}\n{report}");

@@ -20,7 +20,34 @@ def from_json(text: str) -> Any:
     import json
     from decimal import Decimal
 
-    return json.loads(text, parse_float=Decimal)
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as problem:
+        from kessai.errors import ProtocolError
+
+        # The call was executed: whoever made it must know.
+        raise ProtocolError(
+            "the service answered with JSON that Python cannot read",
+            code="zaif.bad_answer",
+            outcome="done",
+        ) from problem
+
+
+def as_given(method: str, core: Any) -> Any:
+    """Give the core's result as the method itself would have given it."""
+    from kessai import _kessai
+    from kessai._zaif_models import Invoice
+    from kessai._zaif_resumed import Resumed
+
+    if method == "resume":
+        return Resumed.of(core)
+    if method in ("call", "get_info"):
+        return from_json(core)
+    if isinstance(core, _kessai.Model):
+        return Invoice(core)
+    if isinstance(core, list):
+        return [Invoice(one) if isinstance(one, _kessai.Model) else one for one in core]
+    return core
 
 
 class Base:
@@ -63,7 +90,13 @@ class BlockingBase(Base):
     __slots__ = ()
 
     def _call(self, method: str, given: dict[str, Any]) -> Any:
-        return self._core.invoke(method, given)
+        try:
+            return self._core.invoke(method, given)
+        except BaseException as stopped:
+            # A signal that came too late to stop anything carries the result.
+            if hasattr(stopped, "result"):
+                stopped.result = as_given(method, stopped.result)
+            raise
 
     def close(self) -> None:
         """Drop the idle connections; calls made from now on fail."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from kessai._client import Base, from_json
+from kessai._client import Base, as_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,23 +104,6 @@ def _carry(cancelled: BaseException, method: str, call: Call) -> None:
     """Let a cancellation tell what is known of the call that it ended."""
     remains = call.remains()
     if "result" in remains:
-        remains["result"] = _as_given(method, remains["result"])
+        remains["result"] = as_given(method, remains["result"])
     for name, value in remains.items():
         setattr(cancelled, name, value)
-
-
-def _as_given(method: str, core: Any) -> Any:
-    """Give the core's result as the method itself would have given it."""
-    from kessai import _kessai
-    from kessai._zaif_models import Invoice
-    from kessai._zaif_resumed import Resumed
-
-    if method == "resume":
-        return Resumed.of(core)
-    if method in ("call", "get_info"):
-        return from_json(core)
-    if isinstance(core, _kessai.Model):
-        return Invoice(core)
-    if isinstance(core, list):
-        return [Invoice(one) if isinstance(one, _kessai.Model) else one for one in core]
-    return core

@@ -52,6 +52,8 @@ class Webhooks:
             invoice = client.confirm(
                 notice.hint, order_number=notice.order_number, amount=order.amount
             )
+        except (kessai.MismatchError, kessai.DuplicateInvoiceError) as alarm:
+            ...  # store it for a person to look at, then answer 200
         except kessai.KessaiError as error:
             return HttpResponse(status=webhooks.status(error))
         ...  # store what the invoice says, then answer 200
@@ -106,7 +108,8 @@ class Webhooks:
         404 to whoever has no token, 400 to what is no notification, else 503, and
         the service sends it again.
         """
-        return _kessai.Webhooks.status(getattr(error, "code", ""))
+        code = getattr(error, "code", None)
+        return _kessai.Webhooks.status(code if isinstance(code, str) else "")
 
     @staticmethod
     def mask(path: str) -> str:

@@ -672,8 +672,9 @@ class Client(BlockingBase):
         """Wait until an invoice gets somewhere, asking ever more slowly.
 
         For scripts and jobs; shops have webhooks. Once the invoice is expired, invalid or
-        canceled it is given as it is, so look at it. When the time limit passes first, the
-        error is a ``KessaiTimeoutError`` (``zaif.still_waiting``).
+        canceled it is given as it is, so look at it (``final`` waits on for an expired one,
+        which a late payment still makes invalid). When the time limit passes first, the error
+        is a ``KessaiTimeoutError`` (``zaif.still_waiting``).
 
         The arguments:
 

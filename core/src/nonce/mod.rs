@@ -95,7 +95,12 @@ pub trait NonceStore: fmt::Debug + Send + Sync {
 }
 
 /// The last of `count` nonces from `first`, if it is not too far ahead.
-pub(crate) fn within_reach(first: Nonce, count: u64, now: Micros) -> Result<Nonce> {
+///
+/// # Errors
+///
+/// [`Code::ZaifNonceStuck`] when it is.
+#[doc(hidden)]
+pub fn within_reach(first: Nonce, count: u64, now: Micros) -> Result<Nonce> {
     let last = first.0.saturating_add(count.saturating_sub(1));
     if last > now.saturating_add(MOST_AHEAD) {
         return Err(Error::new(

@@ -1,6 +1,7 @@
 //! By which way and under whose certificates the service is reached.
 
 use std::fmt;
+use std::io::Read as _;
 use std::sync::Arc;
 
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
@@ -37,8 +38,17 @@ impl Route {
         if !proxy.starts_with("http://") && !proxy.starts_with("https://") {
             return Err(bad());
         }
+        if proxy.contains(['?', '#']) || !is_percent_encoded(proxy) {
+            return Err(bad());
+        }
         let proxy = ureq::Proxy::new(proxy).map_err(|_| bad())?;
-        if proxy.host().is_empty() || !matches!(proxy.uri().path(), "" | "/") {
+        let uri = proxy.uri();
+        let authority = uri.authority().map_or("", |a| a.as_str());
+        let place = authority.rsplit('@').next().unwrap_or(authority);
+        let place = place.rsplit(']').next().unwrap_or(place);
+        // A port that is none would be passed over, and another one called.
+        let has_bad_port = place.contains(':') && uri.port_u16().is_none_or(|port| port == 0);
+        if proxy.host().is_empty() || has_bad_port || !matches!(uri.path(), "" | "/") {
             return Err(bad());
         }
         self.proxy = Some(proxy);
@@ -53,11 +63,17 @@ impl Route {
     pub(crate) fn under(&mut self, ca_file: &str) -> Result<()> {
         let bad = |why: String| Error::input("ca_file", format!("ca_file {why}"));
         let unread = |e: std::io::Error| bad(format!("{ca_file} cannot be read: {e}"));
-        let size = std::fs::metadata(ca_file).map_err(unread)?.len();
-        if size > MOST_BYTES {
+        let is_file = std::fs::metadata(ca_file).map_err(unread)?.is_file();
+        if !is_file {
+            return Err(bad(format!("{ca_file} is not a file")));
+        }
+        let mut pem = Vec::new();
+        let file = std::fs::File::open(ca_file).map_err(unread)?;
+        let most = MOST_BYTES.saturating_add(1);
+        let size = file.take(most).read_to_end(&mut pem).map_err(unread)?;
+        if u64::try_from(size).unwrap_or(most) > MOST_BYTES {
             return Err(bad(format!("{ca_file} is larger than 4 MiB")));
         }
-        let pem = std::fs::read(ca_file).map_err(unread)?;
         let mut roots = Vec::new();
         for item in parse_pem(&pem) {
             match item {
@@ -84,6 +100,14 @@ impl Route {
         };
         TlsConfig::builder().root_certs(roots).build()
     }
+}
+
+/// Whether every `%` begins an escape.
+fn is_percent_encoded(text: &str) -> bool {
+    text.split('%').skip(1).all(|rest| {
+        let mut digits = rest.chars().take(2);
+        digits.all(|c| c.is_ascii_hexdigit()) && rest.len() >= 2
+    })
 }
 
 /// Where the proxy is, without who may use it.
@@ -119,6 +143,11 @@ mod tests {
             "http://",
             "http://sandbox_user:%zz@proxy.example/",
             "http://proxy.example/path",
+            "http://proxy.example:99999",
+            "http://sandbox_user:sandbox_pass@proxy.example:0",
+            "http://proxy.example:",
+            "http://proxy.example?x=y",
+            "http://proxy.example#f",
         ] {
             let error = Route::default().through(bad).unwrap_err();
             assert_eq!(error.param(), Some("proxy"), "{bad}");

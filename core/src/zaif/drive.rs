@@ -10,14 +10,14 @@ use zeroize::Zeroizing;
 
 use super::answer;
 use super::credentials::Credentials;
-use super::decide::{Ask, Event, Machine, Reply, Send, Sent, Step, Take};
+use super::decide::{Ask, Event, Machine, Reply, Send, Sent, Step, Take, Told};
 use super::key::KeyState;
 use super::orders::OrderTurn;
 use super::turns::{Turn, Turns};
 use crate::error::{Code, Error, ErrorKind, Outcome, Result};
-use crate::hook::{Event as Told, EventName, Hook};
+use crate::hook::{Event as Report, EventName, Hook};
 use crate::interrupt;
-use crate::nonce::Nonce;
+use crate::nonce::{Nonce, within_reach};
 use crate::transport::{Address, Exchange, Network, Request};
 use crate::world::{Clock, Micros, SECOND, SystemChance};
 
@@ -35,8 +35,8 @@ pub(super) struct Drive<'a> {
     pub(super) window: usize,
     pub(super) trust_clock: bool,
     pub(super) hook: &'a Hook,
-    /// The turn at the order, and for how long a create whose answer was lost
-    /// may still become visible.
+    /// The turn at the order, and within what time the service shows a create
+    /// that can no longer begin.
     pub(super) turn: Option<(OrderTurn<'a>, Micros)>,
     /// The order at hand, for finds.
     pub(super) order: &'a str,
@@ -61,7 +61,8 @@ impl Drive<'_> {
         let mut alone = None;
         let mut event = Event::Begin;
         loop {
-            if interrupt::requested() {
+            let step = machine.step(event, self.clock.monotonic(), &mut SystemChance);
+            if !matches!(step, Step::End(_)) && interrupt::requested() {
                 let outcome = if self.has_written {
                     Outcome::Unknown
                 } else {
@@ -69,14 +70,14 @@ impl Drive<'_> {
                 };
                 return Err(interrupt::error(outcome));
             }
-            match machine.step(event, self.clock.monotonic(), &mut SystemChance) {
+            match step {
                 Step::End(result) => return result.map_err(|error| self.explain(error)),
                 Step::Wait(span) => {
                     alone = None;
                     self.clock.sleep(span);
                     event = Event::Waited;
                 }
-                Step::AskTime => event = Event::Time(self.key.time.now(self.clock)),
+                Step::Ask => event = Event::Told(self.tell_machine()),
                 Step::Send(send) => event = self.send(&send, &turns.1, &mut alone),
             }
         }
@@ -86,8 +87,11 @@ impl Drive<'_> {
     #[inline(never)]
     fn send<'t>(&mut self, send: &Send, turns: &'t Turns, alone: &mut Option<Turn<'t>>) -> Event {
         let now = self.clock.monotonic();
-        if let (true, Some(within)) = (self.anonymous, send.within(now)) {
-            return self.send_anonymously(within);
+        if self.anonymous {
+            return match send.within(now) {
+                Some(within) => self.send_anonymously(within),
+                None => Event::Blocked(too_late()),
+            };
         }
         let patience = Duration::from_micros(send.patience(now));
         // Held from a pair to the request that uses its second nonce, and
@@ -105,12 +109,7 @@ impl Drive<'_> {
         };
         let within = send.within(self.clock.monotonic());
         let (Some(turn), Some(within)) = (turn, within) else {
-            return Event::Blocked(Error::new(
-                Code::TransportTimeout,
-                Outcome::NotDone,
-                "too little of the time limit was left when this call's turn came, so nothing was \
-                 sent; perhaps many calls of this process share the API key",
-            ));
+            return Event::Blocked(too_late());
         };
         let began = self.clock.monotonic();
         if let Err(error) = self.ask_the_time(within)
@@ -131,31 +130,44 @@ impl Drive<'_> {
                 None => self.key.time.told(self.clock).map(|at| at / SECOND),
             };
             self.last_create = Some(Sent { nonce, at });
-            if let Err(error) = self.doubt() {
+            // Written down before it goes out: a process that is killed now
+            // leaves the others warned.
+            if let Some((turn, _)) = &mut self.turn
+                && let Err(error) = turn.create_begins()
+            {
                 return Event::Blocked(error);
             }
         }
         let reply = self.exchange(&send.ask, nonce, Duration::from_micros(within));
         self.has_written |= send.ask.is_write() && !matches!(reply, Reply::NotSent(_));
+        if let (Ask::Find, Reply::Answer(_), Some((turn, settle))) =
+            (&send.ask, &reply, &mut self.turn)
+        {
+            // Where that cannot be written down it is found out again later.
+            let _ = turn.was_fenced(*settle);
+        }
         if matches!(send.nonce, Take::Pair(_)) {
             *alone = Some(turn);
         }
         Event::Reply(nonce, reply)
     }
 
-    /// Written down before a create goes out: a process that is killed now leaves
-    /// the others warned.
-    fn doubt(&mut self) -> Result<()> {
-        match &mut self.turn {
-            Some((turn, span)) => turn.set_doubt(*span),
-            None => Ok(()),
+    /// A doubt that cannot be read lasts as long as any.
+    fn tell_machine(&mut self) -> Told {
+        let doubt = match &mut self.turn {
+            Some((turn, settle)) => turn.doubt(*settle).unwrap_or(*settle),
+            None => 0,
+        };
+        Told {
+            unix: self.key.time.now(self.clock),
+            doubt,
         }
     }
 
     fn nonce(&self, send: &Send) -> Result<Nonce> {
         let now = self.key.time.now(self.clock);
         let (raise, count) = match send.nonce {
-            Take::Exactly(nonce) => return Ok(nonce),
+            Take::Exactly(nonce) => return within_reach(nonce, 1, now),
             Take::Fresh(raise) => (raise, 1),
             Take::Pair(raise) => (raise, 2),
         };
@@ -223,14 +235,14 @@ impl Drive<'_> {
         if !self.hook.is_set() {
             return;
         }
-        let event = Told {
+        let event = Report {
             attempt: self.attempts.get(),
             duration: Duration::from_micros(self.clock.monotonic().saturating_sub(began)),
-            ..Told::new(EventName::Request, method, Outcome::Done)
+            ..Report::new(EventName::Request, method, Outcome::Done)
         };
         match reply.error().map(|error| self.masked(error.clone())) {
             // Of the answer itself more is not kept.
-            None => self.hook.tell(&Told {
+            None => self.hook.tell(&Report {
                 http_status: Some(200),
                 ..event
             }),
@@ -241,10 +253,10 @@ impl Drive<'_> {
         match skew {
             None => reported.store(false, Ordering::Relaxed),
             Some(skew) if !reported.swap(true, Ordering::Relaxed) => {
-                self.hook.tell(&Told {
+                self.hook.tell(&Report {
                     local_time: Some(skew.local),
                     server_time: Some(skew.server),
-                    ..Told::new(EventName::ClockSkew, method, Outcome::Done)
+                    ..Report::new(EventName::ClockSkew, method, Outcome::Done)
                 });
             }
             Some(_) => {}
@@ -325,4 +337,13 @@ impl Drive<'_> {
             _ => error,
         }
     }
+}
+
+fn too_late() -> Error {
+    Error::new(
+        Code::TransportTimeout,
+        Outcome::NotDone,
+        "too little of the time limit was left when this call's turn came, so nothing was sent; \
+         perhaps many calls of this process share the API key",
+    )
 }

@@ -264,8 +264,9 @@ methods! {
     /// Wait until an invoice gets somewhere, asking ever more slowly.
     ///
     /// For scripts and jobs; shops have webhooks. Once the invoice is expired,
-    /// invalid or canceled it is given as it is, so look at it. When the time
-    /// limit passes first, the error is a `KessaiTimeoutError`
+    /// invalid or canceled it is given as it is, so look at it (`final` waits on
+    /// for an expired one, which a late payment still makes invalid). When the
+    /// time limit passes first, the error is a `KessaiTimeoutError`
     /// (`zaif.still_waiting`).
     wait_for() {
         /// The invoice's identifier.
@@ -327,11 +328,23 @@ impl Client {
     /// How long a call that has to wait for a thread may do so.
     #[doc(hidden)]
     #[must_use]
-    pub fn patience(&self, args: &Args) -> Duration {
+    pub fn patience(&self, method: &str, args: &Args) -> Duration {
         // One that is refused anyway is refused on the thread.
         args.span("timeout")
-            .filter(|timeout| check_timeout(*timeout).is_ok())
-            .unwrap_or_else(|| self.timeout())
+            .filter(|timeout| !timeout.is_zero())
+            .unwrap_or_else(|| match method {
+                "wait_for" => AN_HOUR,
+                "resume" => self.enough_to_resume(),
+                _ => self.timeout(),
+            })
+    }
+
+    /// Tells the hook of a call that ended before any thread took it.
+    #[doc(hidden)]
+    pub fn was_never_made(&self, method: &str, error: &Error) {
+        if let Some(info) = Self::METHODS.iter().find(|info| info.name == method) {
+            self.tell_of(info.name, error);
+        }
     }
 
     /// The same after it has waited for a thread: its time limit counts from
@@ -354,7 +367,10 @@ impl Client {
                 .with_param("method")
             })?;
         let given = match info.limit {
-            Limit::Own => None,
+            Limit::Own => {
+                args.shorten("timeout", waited, LEAST);
+                None
+            }
             Limit::Clients => args.span_or_none("timeout")?,
         };
         let limited = if given.is_none() && (waited.is_zero() || info.limit == Limit::Own) {

@@ -210,8 +210,8 @@ impl ClientBuilder {
 
     /// Tells this function of every request and every call, and of a clock that
     /// is wrong: for logs and metrics. It is called on the thread of the call,
-    /// so it should be quick; a panic of it is caught. No event holds a
-    /// credential.
+    /// so it should be quick, and make no call of its own: one could wait for the
+    /// other. A panic of it is caught. No event holds a credential.
     ///
     /// ```
     /// # use kessai::zaif::Client;

@@ -2,11 +2,13 @@
 //! make its invoice.
 //!
 //! Within a process a table says who is at it. Between the processes of a host
-//! the operating system's lock on a file does: one of 256, by a hash of the
+//! the operating system's lock on a file does: one of 4,096, by a hash of the
 //! order, in a folder beside the nonces' file. Neither is what keeps invoices
 //! from doubling while creates become visible at once (the nonce after a look
 //! is); it is what keeps them from doubling where they become visible late. For
-//! that it also remembers until when an order's last create may still show.
+//! that it also remembers whether the order's last create may still show: from
+//! when it is sent until its invoice was seen in the order's list, or until a
+//! later look plus the time that the service needs.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,7 +24,7 @@ use super::credentials::hex_lower;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::fork::ProcessLocal;
 use crate::interrupt;
-use crate::world::{Clock, Micros};
+use crate::world::Micros;
 
 /// How long a process sleeps between two tries at another one's lock.
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
@@ -47,18 +49,28 @@ struct Here {
 #[derive(Debug, Default)]
 struct Order {
     taken: bool,
-    /// Unix time until which its last create may still become visible.
-    doubt: Micros,
+    doubt: Doubt,
 }
 
+/// Until when an order's last create may still become visible, on the clock of
+/// its store; nothing at all once it was seen.
+type Doubt = Micros;
+
+/// Nobody has made sure yet that the create can no longer begin.
+const UNFENCED: Doubt = Micros::MAX;
+
 /// The turn at one order; it ends when this is dropped.
-#[derive(Debug)]
 pub(super) struct OrderTurn<'a> {
     orders: &'a Orders,
     name: String,
     file: Option<File>,
-    clock: &'a dyn Clock,
+    /// The service's time for what other processes read, and this process's own
+    /// clock for what only it does: a step of the wall clock is neither.
+    now: Now<'a>,
 }
+
+/// Tells the time that doubts are counted in.
+pub(super) type Now<'a> = Box<dyn Fn() -> Micros + 'a>;
 
 impl Orders {
     pub(super) fn new(folder: Option<PathBuf>) -> Self {
@@ -68,11 +80,16 @@ impl Orders {
         }
     }
 
+    /// Whether other processes have a say.
+    pub(super) const fn are_shared(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// The turn at an order, within the time given.
     pub(super) fn turn<'a>(
         &'a self,
         order: &str,
-        clock: &'a dyn Clock,
+        now: Now<'a>,
         within: Duration,
     ) -> Result<OrderTurn<'a>> {
         let began = Instant::now();
@@ -95,7 +112,7 @@ impl Orders {
             orders: self,
             name: order.to_owned(),
             file: None,
-            clock,
+            now,
         };
         if let Some(folder) = &self.folder {
             turn.file = Some(lock_file(folder, order, within, began)?);
@@ -105,37 +122,55 @@ impl Orders {
 }
 
 impl OrderTurn<'_> {
-    /// For how long the order's last create may still become visible.
-    pub(super) fn doubt(&mut self) -> Result<Micros> {
-        let now = self.clock.unix();
-        let until = match &mut self.file {
+    /// For how long the order's last create may still become visible, at most
+    /// `most`: a clock that was wrong when it was written down must not stop a
+    /// shop. To be asked after a look, which is what the time counts from.
+    pub(super) fn doubt(&mut self, most: Micros) -> Result<Micros> {
+        let until = self.until()?;
+        Ok(until.saturating_sub((self.now)()).min(most))
+    }
+
+    /// A create is about to be sent.
+    pub(super) fn create_begins(&mut self) -> Result<()> {
+        self.write(UNFENCED)
+    }
+
+    /// A look was answered: what was sent before can no longer begin, and shows
+    /// within `settle`.
+    pub(super) fn was_fenced(&mut self, settle: Micros) -> Result<()> {
+        if self.until()? == UNFENCED {
+            self.write((self.now)().saturating_add(settle))?;
+        }
+        Ok(())
+    }
+
+    /// Nothing is in doubt any more. Where that cannot be written down the next
+    /// call only waits longer.
+    pub(super) fn is_certain(&mut self) {
+        let _ = self.write(0);
+    }
+
+    fn until(&mut self) -> Result<Doubt> {
+        Ok(match &mut self.file {
             Some(file) => doubts(file)
                 .map_err(|e| broken("read", &e))?
                 .into_iter()
-                .find(|(name, _)| *name == short(&self.name))
+                .find(|(name, _)| *name == hash(&self.name))
                 .map_or(0, |(_, until)| until),
             None => lock(&self.orders.here.get().1)
                 .get(&self.name)
                 .map_or(0, |order| order.doubt),
-        };
-        Ok(until.saturating_sub(now))
+        })
     }
 
-    /// From now on and for so long a create may become visible; `0`: none may.
-    pub(super) fn set_doubt(&mut self, span: Micros) -> Result<()> {
-        let now = self.clock.unix();
-        let until = if span == 0 {
-            0
-        } else {
-            now.saturating_add(span)
-        };
+    fn write(&mut self, until: Doubt) -> Result<()> {
         let Some(file) = &mut self.file else {
             if let Some(order) = lock(&self.orders.here.get().1).get_mut(&self.name) {
                 order.doubt = until;
             }
             return Ok(());
         };
-        let name = short(&self.name);
+        let (name, now) = (hash(&self.name), (self.now)());
         let mut all = doubts(file).map_err(|e| broken("read", &e))?;
         all.retain(|(other, until)| *other != name && *until > now);
         if until > 0 {
@@ -151,11 +186,14 @@ impl OrderTurn<'_> {
 
 impl Drop for OrderTurn<'_> {
     fn drop(&mut self) {
-        // Closing a file unlocks it: the other processes come first.
-        self.file = None;
+        // The other processes come first. Closing the file would not do: a child
+        // that was forked meanwhile holds it, too.
+        if let Some(file) = self.file.take() {
+            let _ = file.unlock();
+        }
         let here = self.orders.here.get();
         let mut orders = lock(&here.1);
-        let now = self.clock.unix();
+        let now = (self.now)();
         if let Some(order) = orders.get_mut(&self.name) {
             order.taken = false;
             if order.doubt <= now {
@@ -168,6 +206,14 @@ impl Drop for OrderTurn<'_> {
         }
         drop(orders);
         here.1.changed.notify_all();
+    }
+}
+
+impl fmt::Debug for OrderTurn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderTurn")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -206,12 +252,12 @@ fn open(folder: &Path, order: &str) -> std::io::Result<File> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    let name: String = short(order).chars().take(2).collect();
+    let name: String = hash(order).chars().take(3).collect();
     options.open(folder.join(name))
 }
 
 /// Enough of a hash to tell orders apart: their numbers stay out of the file.
-fn short(order: &str) -> String {
+fn hash(order: &str) -> String {
     hex_lower(&Sha256::digest(order.as_bytes()))
         .chars()
         .take(32)
@@ -235,16 +281,18 @@ fn doubts(file: &mut File) -> std::io::Result<Vec<(String, Micros)>> {
 }
 
 fn rewrite(file: &mut File, text: &str) -> std::io::Result<()> {
-    file.set_len(0)?;
+    // Cut at the end: a process that is killed on the way loses nobody's doubt.
     file.seek(SeekFrom::Start(0))?;
-    file.write_all(text.as_bytes())
+    file.write_all(text.as_bytes())?;
+    file.set_len(u64::try_from(text.len()).unwrap_or(MOST_BYTES))
 }
 
 fn busy() -> Error {
     Error::new(
         Code::ZaifOrderBusy,
         Outcome::NotDone,
-        "another call for this order took longer than this one could wait, so nothing was sent",
+        "another call for this order, or for one that shares its lock, took longer than this one \
+         could wait, so nothing was sent",
     )
 }
 
@@ -267,9 +315,17 @@ impl fmt::Debug for Orders {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::{SECOND, SystemClock};
+    use crate::world::SECOND;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     const SOON: Duration = Duration::from_millis(30);
+    const SETTLE: Micros = 30 * SECOND;
+
+    static HAND: AtomicU64 = AtomicU64::new(1_000 * SECOND);
+
+    fn turn<'a>(orders: &'a Orders, order: &str) -> Result<OrderTurn<'a>> {
+        orders.turn(order, Box::new(|| HAND.load(Ordering::Relaxed)), SOON)
+    }
 
     fn both() -> [(Orders, Option<tempfile::TempDir>); 2] {
         let folder = tempfile::tempdir().unwrap();
@@ -283,12 +339,12 @@ mod tests {
     #[test]
     fn one_at_a_time_for_one_order_and_none_in_another_s_way() {
         for (orders, _folder) in both() {
-            let first = orders.turn("A-1", &SystemClock, SOON).unwrap();
-            let second = orders.turn("A-1", &SystemClock, SOON);
-            assert_eq!(second.err().unwrap().code(), Code::ZaifOrderBusy);
-            let _other = orders.turn("A-2", &SystemClock, SOON).unwrap();
+            let first = turn(&orders, "A-1").unwrap();
+            let second = turn(&orders, "A-1");
+            assert_eq!(second.unwrap_err().code(), Code::ZaifOrderBusy);
+            let _other = turn(&orders, "A-2").unwrap();
             drop(first);
-            assert!(orders.turn("A-1", &SystemClock, SOON).is_ok());
+            assert!(turn(&orders, "A-1").is_ok());
         }
     }
 
@@ -298,26 +354,48 @@ mod tests {
         let locks = folder.path().join("nonces.orders");
         // Two tables, as two processes have them.
         let (ours, theirs) = (Orders::new(Some(locks.clone())), Orders::new(Some(locks)));
-        let first = ours.turn("A-1", &SystemClock, SOON).unwrap();
-        let second = theirs.turn("A-1", &SystemClock, SOON);
-        assert_eq!(second.err().unwrap().code(), Code::ZaifOrderBusy);
+        let first = turn(&ours, "A-1").unwrap();
+        let second = turn(&theirs, "A-1");
+        assert_eq!(second.unwrap_err().code(), Code::ZaifOrderBusy);
         drop(first);
-        assert!(theirs.turn("A-1", &SystemClock, SOON).is_ok());
+        assert!(turn(&theirs, "A-1").is_ok());
     }
 
     #[test]
-    fn a_doubt_outlives_the_turn_and_is_the_order_s_own() {
+    fn a_turn_ends_although_a_child_still_holds_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let locks = folder.path().join("nonces.orders");
+        let (ours, theirs) = (Orders::new(Some(locks.clone())), Orders::new(Some(locks)));
+        let first = turn(&ours, "A-1").unwrap();
+        // What a fork leaves: another descriptor of the same open file.
+        let _inherited = first.file.as_ref().unwrap().try_clone().unwrap();
+        drop(first);
+        assert!(turn(&theirs, "A-1").is_ok());
+    }
+
+    #[test]
+    fn a_doubt_lasts_from_the_create_until_a_look_and_the_time_to_settle() {
         for (orders, _folder) in both() {
-            let mut turn = orders.turn("A-1", &SystemClock, SOON).unwrap();
-            assert_eq!(turn.doubt().unwrap(), 0);
-            turn.set_doubt(30 * SECOND).unwrap();
-            drop(turn);
-            let mut turn = orders.turn("A-1", &SystemClock, SOON).unwrap();
-            assert!((20 * SECOND..=30 * SECOND).contains(&turn.doubt().unwrap()));
-            let mut other = orders.turn("A-2", &SystemClock, SOON).unwrap();
-            assert_eq!(other.doubt().unwrap(), 0);
-            turn.set_doubt(0).unwrap();
-            assert_eq!(turn.doubt().unwrap(), 0);
+            let mut first = turn(&orders, "A-1").unwrap();
+            assert_eq!(first.doubt(SETTLE).unwrap(), 0);
+            first.create_begins().unwrap();
+            drop(first);
+
+            let mut second = turn(&orders, "A-1").unwrap();
+            assert_eq!(second.doubt(2 * SETTLE).unwrap(), 2 * SETTLE);
+            let mut other = turn(&orders, "A-2").unwrap();
+            assert_eq!(other.doubt(SETTLE).unwrap(), 0);
+            second.was_fenced(SETTLE).unwrap();
+            // Later looks prove nothing new.
+            second.was_fenced(2 * SETTLE).unwrap();
+            drop(second);
+
+            let mut third = turn(&orders, "A-1").unwrap();
+            assert_eq!(third.doubt(2 * SETTLE).unwrap(), SETTLE);
+            // Whatever was written down, nobody waits longer than this.
+            assert_eq!(third.doubt(SECOND).unwrap(), SECOND);
+            third.is_certain();
+            assert_eq!(third.doubt(SETTLE).unwrap(), 0);
         }
     }
 
@@ -326,14 +404,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let locks = folder.path().join("nonces.orders");
         let orders = Orders::new(Some(locks.clone()));
-        drop(orders.turn("A-1", &SystemClock, SOON).unwrap());
-        let name = short("A-1");
+        drop(turn(&orders, "A-1").unwrap());
+        let name = hash("A-1");
         for garbage in [&b"\xff\xfe"[..], b"a b c\n\n 7", &[b'9'; 70_000]] {
-            std::fs::write(locks.join(name.get(..2).unwrap()), garbage).unwrap();
-            let mut turn = orders.turn("A-1", &SystemClock, SOON).unwrap();
-            assert_eq!(turn.doubt().unwrap(), 0);
-            turn.set_doubt(SECOND).unwrap();
-            assert!(turn.doubt().unwrap() > 0);
+            std::fs::write(locks.join(name.get(..3).unwrap()), garbage).unwrap();
+            let mut turn = turn(&orders, "A-1").unwrap();
+            assert_eq!(turn.doubt(SETTLE).unwrap(), 0);
+            turn.create_begins().unwrap();
+            assert_eq!(turn.doubt(SETTLE).unwrap(), SETTLE);
         }
     }
 }

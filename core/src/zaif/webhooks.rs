@@ -11,7 +11,6 @@ use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use subtle::ConstantTimeEq as _;
 
 use super::Hint;
@@ -36,8 +35,10 @@ const MINUTE: Micros = 60 * SECOND;
 /// More orders than this are not counted one by one.
 const MOST_ORDERS: usize = 10_000;
 
-/// An order number may hold these as they are.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+/// Before an order number that a path cannot hold as it is. What follows is
+/// Base64, so that it does not matter whether a web framework has decoded the
+/// path already.
+const ENCODED: char = '~';
 
 /// Makes the addresses that notifications go to, and receives what comes
 /// there.
@@ -178,8 +179,12 @@ impl Webhooks {
     pub fn address(&self, order_number: &str) -> Result<String> {
         plain_text("order_number", order_number, 255)?;
         let secret = self.secrets.first().ok_or_else(no_secret)?;
-        let order = utf8_percent_encode(order_number, KEPT);
         let token = token(secret, order_number)?;
+        let order = if is_plain(order_number) {
+            order_number.to_owned()
+        } else {
+            format!("{ENCODED}{}", BASE64.encode(order_number))
+        };
         let address = format!("{}/{order}/{token}", self.base);
         if address.len() > LONGEST_ADDRESS {
             return Err(Error::input(
@@ -236,17 +241,18 @@ impl Webhooks {
     /// ```
     #[must_use]
     pub fn mask(path: &str) -> String {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let (rest, last) = path.rsplit_once('/').unwrap_or(("", path));
-        if BASE64
-            .decode(last)
-            .is_ok_and(|token| token.len() == TOKEN_BYTES)
-        {
-            format!("{rest}/***")
-        } else if query.is_empty() {
-            path.to_owned()
+        let is_token = |part: &str| BASE64.decode(part).is_ok_and(|t| t.len() == TOKEN_BYTES);
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let (path, rest) = path.split_at_checked(end).unwrap_or((path, ""));
+        let parts: Vec<_> = path
+            .split('/')
+            .map(|part| if is_token(part) { "***" } else { part })
+            .collect();
+        let masked = parts.join("/");
+        if rest.is_empty() {
+            masked
         } else {
-            format!("{path}?***")
+            format!("{masked}?***")
         }
     }
 
@@ -265,7 +271,14 @@ impl Webhooks {
         let (Some(given), Some(order)) = (given, order) else {
             return Err(bad());
         };
-        let order = percent_decode_str(order).decode_utf8().map_err(|_| bad())?;
+        let order = match order.strip_prefix(ENCODED) {
+            None => order.to_owned(),
+            Some(encoded) => BASE64
+                .decode(encoded)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok())
+                .ok_or_else(bad)?,
+        };
         // Every secret is tried, so that the time it takes says nothing.
         let mut matched = None;
         for (index, secret) in self.secrets.iter().enumerate().rev() {
@@ -275,7 +288,7 @@ impl Webhooks {
             }
         }
         let index = matched.ok_or_else(bad)?;
-        Ok((order.into_owned(), index))
+        Ok((order, index))
     }
 
     fn count(&self, order: &str) -> Result<()> {
@@ -302,6 +315,14 @@ impl Webhooks {
             "more notifications than are worth re-reading: answer 503, and they come again",
         ))
     }
+}
+
+/// Whether a path can hold it as it is, whoever handles the path.
+fn is_plain(order_number: &str) -> bool {
+    !order_number.trim_matches('.').is_empty()
+        && order_number
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
 fn token(secret: &Secret, order_number: &str) -> Result<String> {
@@ -342,8 +363,12 @@ mod tests {
     fn what_was_made_is_received_also_after_a_change_of_secret() {
         let before = webhooks(&[OLD]);
         let after = webhooks(&[NEW, OLD]);
-        for order in ["A-1001", "注文 1/2?", ".."] {
+        for order in ["A-1001", "注文 1/2?", "..", "50%25", "x#y", "~a", "%2e%2e"] {
             let address = before.address(order).unwrap();
+            assert!(
+                !address.contains(['%', '?', '#']) && !address.contains("/../"),
+                "{address}"
+            );
             let body = br#"{"invoiceId":"a-1","status":"complete"}"#;
             for path in [
                 address.clone(),
@@ -371,6 +396,21 @@ mod tests {
         assert_eq!(notice.hint.order_number(), Some("A-1001"));
         let bad = webhooks.receive(&address, b"{}").unwrap_err();
         assert_eq!(Webhooks::status(bad.code()), 400);
+    }
+
+    #[test]
+    fn no_log_shows_a_token() {
+        let webhooks = webhooks(&[NEW]);
+        let address = webhooks.address("A-1001").unwrap();
+        let token = address.rsplit('/').next().unwrap();
+        for end in ["", "/", "#x", "/?x=1", "?x=1", "//x"] {
+            let masked = Webhooks::mask(&format!("{address}{end}"));
+            assert!(!masked.contains(token), "{masked}");
+            assert!(
+                masked.starts_with("https://shop.example/hooks/zaif/A-1001/***"),
+                "{masked}"
+            );
+        }
     }
 
     #[test]

@@ -58,6 +58,18 @@ impl Schedule<'_> {
         })
     }
 
+    /// The clock that a realm's doubts are counted by: the service's time where
+    /// several processes read them, else the process's own.
+    pub(crate) fn doubt_time(&self, realm: Realm, process: usize) -> Micros {
+        let Some(process) = self.processes.get(process) else {
+            return 0;
+        };
+        match (realm, self.hosts.get(process.host)) {
+            (Realm::Host(_), Some(clock)) => process.server_time(clock, self.now),
+            _ => process.monotonic(self.now),
+        }
+    }
+
     /// The order is this load's own: from here on the core decides.
     fn begin_load(&mut self, id: CallId) {
         if !self.runs(id) {
@@ -67,23 +79,16 @@ impl Schedule<'_> {
         let Some(call) = self.calls.get_mut(id) else {
             return;
         };
-        let (Some(load), Some(intent), Some(process)) = (
-            &call.load,
-            self.intents.get(call.intent),
-            self.processes.get(call.process),
-        ) else {
+        let (Some(load), Some(intent)) = (&call.load, self.intents.get(call.intent)) else {
             return;
         };
-        let off = self.hosts.get(process.host).map_or(0, |host| host.off);
-        let unix = self.now.saturating_add_signed(off);
-        let doubt = self.locks.doubt(load.realm, call.intent, unix);
+        let settle = self.policy.settle(&self.world.client);
         let ensure = Ensure::new(
             intent.as_core(call.terms),
             load.limits,
-            self.policy.settle(&self.world.client),
+            settle,
             self.policy.on_rejection(&self.world.client),
             load.min_left,
-            process.monotonic(self.now).saturating_add(doubt),
         );
         call.mind = match self.policy {
             Policy::HastyPages | Policy::PagesOnFreshNonces => {
@@ -99,19 +104,19 @@ impl Schedule<'_> {
         let Some(call) = self.calls.get(id) else {
             return;
         };
-        let (order, sent, process) = (call.intent, call.last_create.is_some(), call.process);
+        let (order, sent) = (call.intent, call.last_create.is_some());
         let Some(realm) = call.load.as_ref().map(|load| load.realm) else {
             return;
         };
-        let unknown = result
-            .as_ref()
-            .is_err_and(|error| error.outcome() == Outcome::Unknown);
-        if sent && !unknown && self.policy.keeps_doubts() {
-            let host = self.processes.get(process).map(|p| p.host);
-            let host = host.and_then(|host| self.hosts.get(host));
-            let off = host.map_or(0, |host| host.off);
-            let unix = self.now.saturating_add_signed(off);
-            self.locks.set_doubt(realm, order, unix, 0);
+        let is_certain = match result {
+            Ok(_) => match &call.mind {
+                Mind::Ensure(ensure) => ensure.shows_what_was_made(),
+                _ => true,
+            },
+            Err(error) => error.outcome() == Outcome::NotDone,
+        };
+        if sent && is_certain {
+            self.locks.is_certain(realm, order);
         }
         self.free_order(realm, order, id);
         self.queue.put(self.now, Happening::Inspect(order));

@@ -25,9 +25,13 @@ pub struct Locks(BTreeMap<(Realm, IntentId), Order>);
 struct Order {
     holder: Option<CallId>,
     waiting: VecDeque<CallId>,
-    /// Unix time until which its last create may still become visible.
+    /// Until when its last create may still become visible, by the realm's
+    /// clock.
     doubt: Micros,
 }
+
+/// Nobody has made sure yet that the create can no longer begin.
+pub const UNFENCED: Micros = Micros::MAX;
 
 impl Locks {
     /// Takes the turn at an order, or waits for it.
@@ -67,22 +71,32 @@ impl Locks {
         order.holder
     }
 
-    /// For how long the order's last create may still become visible, by a
-    /// wall clock.
+    /// For how long the order's last create may still become visible, at most
+    /// `most`.
     #[must_use]
-    pub fn doubt(&self, realm: Realm, order: IntentId, unix: Micros) -> Micros {
-        let doubt = self.0.get(&(realm, order)).map_or(0, |o| o.doubt);
-        doubt.saturating_sub(unix)
+    pub fn doubt(&self, realm: Realm, order: IntentId, now: Micros, most: Micros) -> Micros {
+        let until = self.0.get(&(realm, order)).map_or(0, |o| o.doubt);
+        until.saturating_sub(now).min(most)
     }
 
-    /// From now on and for so long a create may become visible; `0`: none may.
-    pub fn set_doubt(&mut self, realm: Realm, order: IntentId, unix: Micros, span: Micros) {
-        let until = if span == 0 {
-            0
-        } else {
-            unix.saturating_add(span)
-        };
-        self.0.entry((realm, order)).or_default().doubt = until;
+    /// A create is about to be sent.
+    pub fn create_begins(&mut self, realm: Realm, order: IntentId) {
+        self.0.entry((realm, order)).or_default().doubt = UNFENCED;
+    }
+
+    /// A look was answered: what was sent before can no longer begin, and shows
+    /// by then.
+    pub fn was_fenced(&mut self, realm: Realm, order: IntentId, until: Micros) {
+        if let Some(order) = self.0.get_mut(&(realm, order))
+            && order.doubt == UNFENCED
+        {
+            order.doubt = until;
+        }
+    }
+
+    /// Nothing is in doubt any more.
+    pub fn is_certain(&mut self, realm: Realm, order: IntentId) {
+        self.0.entry((realm, order)).or_default().doubt = 0;
     }
 }
 
@@ -110,12 +124,16 @@ mod tests {
     fn a_doubt_outlives_the_turn_and_is_its_realms_own() {
         let mut locks = Locks::default();
         assert!(locks.take(REALM, 1, 10));
-        locks.set_doubt(REALM, 1, 1_000, 30);
+        locks.create_begins(REALM, 1);
         locks.leave(REALM, 1, 10);
-        assert_eq!(locks.doubt(REALM, 1, 1_010), 20);
-        assert_eq!(locks.doubt(REALM, 1, 1_040), 0);
-        assert_eq!(locks.doubt(Realm::Process(3), 1, 1_010), 0);
-        locks.set_doubt(REALM, 1, 1_010, 0);
-        assert_eq!(locks.doubt(REALM, 1, 1_010), 0);
+        assert_eq!(locks.doubt(REALM, 1, 1_010, 30), 30);
+        locks.was_fenced(REALM, 1, 1_030);
+        locks.was_fenced(REALM, 1, 1_090);
+        assert_eq!(locks.doubt(REALM, 1, 1_010, 30), 20);
+        assert_eq!(locks.doubt(REALM, 1, 1_010, 5), 5);
+        assert_eq!(locks.doubt(REALM, 1, 1_040, 30), 0);
+        assert_eq!(locks.doubt(Realm::Process(3), 1, 1_010, 30), 0);
+        locks.is_certain(REALM, 1);
+        assert_eq!(locks.doubt(REALM, 1, 1_010, 30), 0);
     }
 }

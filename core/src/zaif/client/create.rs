@@ -8,7 +8,11 @@ use crate::error::{Error, Outcome, Result};
 use crate::world::micros;
 use crate::zaif::decide::{Ask, Create, Ensure, Intent, Once, Sent};
 use crate::zaif::handle::Handle;
+use crate::zaif::orders::{Now, OrderTurn};
 use crate::zaif::{CreateInvoice, Invoice};
+
+/// How long a call that is over waits to leave a note.
+const A_MOMENT: Duration = Duration::from_millis(200);
 
 impl Client {
     /// Makes an invoice (`createInvoice`).
@@ -55,10 +59,33 @@ impl Client {
             let settle = micros(options.settle);
             let mut create = Create::new(intent, limits, settle, options.on_rejection);
             let made = drive.guarded(&mut create);
+            let unknown = |e: &Error| e.outcome() == Outcome::Unknown;
+            if drive.last_create.is_some() && made.as_ref().is_err_and(unknown) {
+                self.warn(order);
+            }
             self.made(made, request, drive.last_create, || {
                 create.known_before().clone()
             })
         })
+    }
+
+    fn turn<'a>(&'a self, order: &str, within: Duration) -> Result<OrderTurn<'a>> {
+        let (key, clock) = (&self.0.key, &self.0.clock);
+        let now: Now<'a> = if key.orders.are_shared() {
+            Box::new(move || key.time.now(&**clock))
+        } else {
+            Box::new(move || clock.monotonic())
+        };
+        key.orders.turn(order, now, within)
+    }
+
+    /// Lets later calls that ensure an invoice of the order know that one may
+    /// still become visible. Whoever is at the order right now sees to that
+    /// itself.
+    fn warn(&self, order: &str) {
+        if let Ok(mut turn) = self.turn(order, A_MOMENT) {
+            let _ = turn.create_begins();
+        }
     }
 
     /// The one invoice of an order, for pages that reload: found where there is
@@ -68,14 +95,16 @@ impl Client {
     ///   coin or amount are not those asked for it is marked `differs`. Others
     ///   that are still new are canceled.
     /// * Else one that is new, of this coin and amount, with at least `min_left`
-    ///   to go. Of several the oldest; the others are canceled.
+    ///   to go, or half of its life where that is less. Of several the oldest;
+    ///   the others are canceled.
     /// * Else one is made. New ones of another coin or amount are canceled
     ///   first; one with less than `min_left` to go runs out by itself, since a
     ///   customer may just be paying it.
     ///
     /// Calls for one order take turns: within a process, and with `file:` nonces
-    /// between the processes of a host. The call may be repeated whatever it
-    /// ended with. It wants an order number.
+    /// between the processes of a host, also where one of them was killed in
+    /// mid-call. The call may be repeated whatever it ended with. It wants an
+    /// order number.
     ///
     /// ```no_run
     /// # use kessai::{Yen, zaif::{Client, Coin, CreateInvoice}};
@@ -98,32 +127,33 @@ impl Client {
             let options = &self.0.options;
             let limits = self.limits();
             let parameters: Vec<_> = request.wire().collect();
-            let clock = &*self.0.clock;
-            let mut turn = self.0.key.orders.turn(order, clock, options.timeout)?;
-            let doubt = turn.doubt()?;
             let settle = micros(options.settle);
+            let turn = self.turn(order, options.timeout)?;
             let mut ensure = Ensure::new(
                 intent(request),
                 limits,
                 settle,
                 options.on_rejection,
                 micros(min_left),
-                clock.monotonic().saturating_add(doubt),
             );
             let mut drive = self.drive(attempts, "createInvoice", &parameters);
             drive.order = order;
-            drive.turn = Some((turn, settle.saturating_add(limits.one_try)));
+            drive.turn = Some((turn, settle));
             let made = drive.guarded(&mut ensure);
-            let unknown = made
-                .as_ref()
-                .is_err_and(|error| error.outcome() == Outcome::Unknown);
+            let is_certain = match &made {
+                Ok(_) => ensure.shows_what_was_made(),
+                Err(error) => error.outcome() == Outcome::NotDone,
+            };
             if let Some((turn, _)) = &mut drive.turn
                 && drive.last_create.is_some()
-                && !unknown
+                && is_certain
             {
-                // What cannot be written down only makes the next call wait.
-                let _ = turn.set_doubt(0);
+                turn.is_certain();
             }
+            let made = made.map_err(|error| match error.outcome() {
+                Outcome::Unknown => error.with_note("to ensure it again is safe, too"),
+                _ => error,
+            });
             self.made(made, request, drive.last_create, || ensure.known_before())
         })
     }
@@ -135,7 +165,9 @@ impl Client {
     /// A handle for [`Self::resume`] from before the call: store it with the
     /// order, and a process that is killed in mid-call leaves nothing behind
     /// that cannot be found. Asks for the order's invoices, so that none that
-    /// is there already is taken for the one to come.
+    /// is there already is taken for the one to come. Resume it only when the
+    /// create has ended or its process is gone: of one that is yet to be sent a
+    /// resume says, truly, that nothing was made.
     ///
     /// # Errors
     ///

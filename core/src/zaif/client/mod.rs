@@ -137,6 +137,12 @@ impl Client {
         }
     }
 
+    /// Tells the hook of a call that ended before it made any request.
+    pub(super) fn tell_of(&self, method: &'static str, error: &Error) {
+        let event = Event::new(EventName::Call, method, Outcome::NotDone);
+        self.0.options.hook.tell(&event.with_error(error));
+    }
+
     /// Makes a call and tells the hook how it ended, before the caller learns.
     fn observed<T>(
         &self,

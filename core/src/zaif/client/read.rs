@@ -60,8 +60,9 @@ impl Client {
 
     /// Reads an invoice again and again, ever more slowly up to every 15 s,
     /// until what `until` says has come or never will: once the invoice is
-    /// expired, invalid or canceled it is given as it is, so look at it. For
-    /// scripts and jobs; shops have webhooks.
+    /// expired, invalid or canceled it is given as it is, so look at it
+    /// ([`Until::Final`] waits on for an expired one, which a late payment still
+    /// makes invalid). For scripts and jobs; shops have webhooks.
     ///
     /// ```no_run
     /// # use kessai::zaif::{Client, Until};

@@ -23,9 +23,14 @@ impl Client {
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) for a handle that is not
     /// of this key and endpoint.
     pub fn resume(&self, handle: &str) -> Result<Resumed> {
+        self.resume_within(handle, self.enough_to_resume())
+    }
+
+    /// How long a resume may take that is told no limit.
+    pub(in crate::zaif) fn enough_to_resume(&self) -> Duration {
         let options = &self.0.options;
         let enough = options.settle.saturating_add(Duration::from_secs(15));
-        self.resume_within(handle, options.timeout.max(enough))
+        options.timeout.max(enough)
     }
 
     /// The same within a time limit of its own. Below `settle` it can find the

@@ -139,7 +139,7 @@ impl Machine for Cancel {
             State::Canceling => match event {
                 Event::Reply(_, reply) => self.replied(reply, now, chance),
                 Event::Blocked(error) => Step::End(Err(self.as_far_as_known(error))),
-                Event::Begin | Event::Waited | Event::Time(_) => self.cancel(),
+                Event::Begin | Event::Waited | Event::Told(_) => self.cancel(),
             },
             State::Checking(read, refused) => {
                 let refused = refused.clone();

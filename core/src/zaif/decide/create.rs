@@ -36,6 +36,10 @@ pub struct Create {
     state: State,
     /// The first create's nonce: the one after a look's, where there was one.
     first: Take,
+    /// Whether another live invoice of the order is a reason not to make one.
+    only_one: bool,
+    /// Whether such a one was seen.
+    has_another: bool,
     doubt: Option<Doubt>,
     unsent: Tries,
     limited: Tries,
@@ -96,6 +100,8 @@ impl Create {
             on_rejection,
             state: State::Creating,
             first: Take::Fresh(0),
+            only_one: false,
+            has_another: false,
             doubt: None,
             unsent: Tries::new(limits),
             limited: Tries::new(limits),
@@ -105,11 +111,15 @@ impl Create {
         }
     }
 
-    /// The same after a look that found nothing, on the nonce after its own: if
-    /// anyone spoke on the key in between, the create is rejected.
+    /// The same after a look that found nothing but what is `known`, on the nonce
+    /// after its own: if anyone spoke on the key in between, the create is
+    /// rejected. Where a look of this call finds another live invoice of the
+    /// order it ends as `zaif.order_busy`, certainly not done.
     #[must_use]
-    pub(super) const fn beginning_on(mut self, nonce: Nonce) -> Self {
+    pub(super) fn beginning_on(mut self, nonce: Nonce, known: BTreeSet<String>) -> Self {
         self.first = Take::Exactly(nonce);
+        self.only_one = true;
+        self.dead = known;
         self
     }
 
@@ -260,6 +270,7 @@ impl Create {
                     return Step::End(Err(self.give_up(Some(why))));
                 }
                 (false, _) | (true, Some(false)) => {
+                    self.has_another |= live != Some(false);
                     self.dead.insert(invoice.invoice_id);
                 }
             }
@@ -292,7 +303,13 @@ impl Create {
         };
         // Nothing was made and, the fence having passed, nothing will be.
         doubt.cleared = doubt.then != Then::Executed;
+        let busy = self.only_one && self.has_another;
         match (doubt.then, looked) {
+            (Then::CreateAgain, _) if busy => Step::End(Err(Error::new(
+                Code::ZaifOrderBusy,
+                Outcome::NotDone,
+                "another invoice of the order was made meanwhile",
+            ))),
             (Then::CreateAgain, Some(nonce)) if again => self.create(Take::Exactly(nonce.next())),
             // What was read is dead for good: the next find may come last.
             (Then::CreateAgain, None) if again => self.look(true, now, chance),
@@ -351,7 +368,7 @@ impl Machine for Create {
             // Nothing was sent: once an exact nonce was given up, only a new
             // look says which one is next.
             (State::Creating, Event::Waited) if self.made == 0 => self.create(Take::Fresh(0)),
-            (State::Creating, Event::Waited | Event::Time(_)) => self.look(true, now, chance),
+            (State::Creating, Event::Waited | Event::Told(_)) => self.look(true, now, chance),
             (State::Creating, Event::Blocked(error)) => Step::End(Err(error)),
             (State::Resting { settled }, _) => {
                 let settled = *settled;

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use super::look::{Found, Look};
 use super::tries::{Limits, unexpected};
-use super::{Cancel, Create, Event, Intent, Machine, OnRejection, Step};
+use super::{Cancel, Create, Event, Intent, Machine, OnRejection, Step, Told};
 use crate::error::{Code, Error, ErrorKind, Outcome, Result};
+use crate::model::UnixSeconds;
+use crate::nonce::Nonce;
 use crate::world::{Chance, Micros, SECOND};
 use crate::zaif::{Invoice, Status};
 
@@ -21,9 +23,6 @@ pub struct Ensure {
     settle: Micros,
     on_rejection: OnRejection,
     min_left: Micros,
-    /// Until then, on the monotonic clock, an earlier create for this order may
-    /// still become visible.
-    in_doubt_until: Micros,
     state: State,
     looks: u32,
     /// Invoices that are not what is wanted and never will be.
@@ -33,12 +32,16 @@ pub struct Ensure {
     brief: BTreeSet<String>,
     /// What this call made.
     made: Option<Invoice>,
+    /// Whether the service shows what this call made.
+    made_is_visible: bool,
+    /// Whether this call made something that it cannot name.
+    made_unnamed: bool,
 }
 
 #[derive(Debug)]
 enum State {
     Looking(Box<Look>),
-    /// Waiting to be told what time it is at the service.
+    /// Waiting to be told what only the driver knows.
     Judging(Found),
     Canceling {
         cancel: Box<Cancel>,
@@ -63,9 +66,8 @@ struct Sorted {
 }
 
 impl Ensure {
-    /// Finds or makes the invoice of `intent` with at least `min_left` to go.
-    /// Until `in_doubt_until`, on the monotonic clock, nothing is made: an
-    /// earlier create for the order may still become visible.
+    /// Finds or makes the invoice of `intent` with at least `min_left` to go, or
+    /// half of its life where that is less.
     #[must_use]
     pub fn new(
         intent: Intent,
@@ -73,7 +75,6 @@ impl Ensure {
         settle: Micros,
         on_rejection: OnRejection,
         min_left: Micros,
-        in_doubt_until: Micros,
     ) -> Self {
         let look = Look::new(&intent.order, BTreeSet::new(), true, limits);
         Self {
@@ -82,12 +83,13 @@ impl Ensure {
             settle,
             on_rejection,
             min_left,
-            in_doubt_until,
             state: State::Looking(Box::new(look)),
             looks: 1,
             dead: BTreeSet::new(),
             brief: BTreeSet::new(),
             made: None,
+            made_is_visible: false,
+            made_unnamed: false,
         }
     }
 
@@ -102,18 +104,36 @@ impl Ensure {
         known
     }
 
+    /// Whether all that this call made was seen in the order's list: then no
+    /// later look can miss it.
+    #[must_use]
+    pub const fn shows_what_was_made(&self) -> bool {
+        self.made_is_visible
+    }
+
     fn look(&mut self, now: Micros, chance: &mut dyn Chance) -> Step<Invoice> {
         self.looks = self.looks.saturating_add(1);
         if self.looks > MOST_LOOKS {
             return self.end(Err(Error::new(
                 Code::ZaifOrderBusy,
-                Outcome::NotDone,
+                if self.made_unnamed {
+                    Outcome::Unknown
+                } else {
+                    Outcome::NotDone
+                },
                 "the order's invoices kept changing while they were looked at: try again",
             )));
         }
-        let mut known: BTreeSet<String> = self.dead.union(&self.brief).cloned().collect();
-        known.extend(self.made.iter().map(|made| made.invoice_id.clone()));
+        let mut known = self.dead.clone();
         let before_create = self.made.is_none();
+        match &self.made {
+            // Only a find that comes last says which nonce is next.
+            None => known.extend(self.brief.iter().cloned()),
+            // Somebody may have paid a brief one meanwhile: it is read again.
+            Some(made) => {
+                known.insert(made.invoice_id.clone());
+            }
+        }
         let look = Look::new(&self.intent.order, known, before_create, self.limits);
         self.state = State::Looking(Box::new(look));
         self.step(Event::Begin, now, chance)
@@ -122,9 +142,15 @@ impl Ensure {
     fn looked(&mut self, result: Result<Found>) -> Step<Invoice> {
         match result {
             Ok(found) => {
+                // One that was adopted may be another process's, and a lost create
+                // of ours yet to come.
+                if let Some(made) = self.made.as_ref().filter(|made| !made.adopted) {
+                    self.made_is_visible |= found.listed.contains(&made.invoice_id);
+                }
                 self.state = State::Judging(found);
-                Step::AskTime
+                Step::Ask
             }
+            Err(error) if self.made_unnamed => self.end(Err(error.with_outcome(Outcome::Unknown))),
             // Only read so far: this call has made nothing.
             Err(error) if error.code() == Code::ZaifStrangeInvoices => self.end(Err(error)),
             Err(error) => self.end(Err(error.with_outcome(Outcome::NotDone))),
@@ -141,7 +167,6 @@ impl Ensure {
 
     fn sort(&mut self, invoices: Vec<Invoice>, unix: Micros) -> Result<Sorted> {
         let mut sorted = Sorted::default();
-        let soon = unix.saturating_add(self.min_left);
         for invoice in invoices {
             let status = invoice.status.as_ref();
             match status.and_then(Status::is_live) {
@@ -161,8 +186,12 @@ impl Ensure {
                 }
                 Some(true) if !self.intent.is(&invoice) => sorted.unfit.push(invoice),
                 Some(true) => {
-                    let ends = u64::try_from(invoice.expired.0).unwrap_or(0);
-                    if ends.saturating_mul(SECOND) >= soon {
+                    let seconds = |at: UnixSeconds| u64::try_from(at.0).unwrap_or(0);
+                    let ends = seconds(invoice.expired).saturating_mul(SECOND);
+                    let life = ends.saturating_sub(seconds(invoice.created).saturating_mul(SECOND));
+                    // More than half of a life would make new ones without end.
+                    let enough = self.min_left.min(life / 2);
+                    if ends >= unix.saturating_add(enough) {
                         sorted.fit.push(invoice);
                     } else {
                         self.brief.insert(invoice.invoice_id.clone());
@@ -177,11 +206,11 @@ impl Ensure {
     fn judge(
         &mut self,
         found: Found,
-        unix: Micros,
+        told: Told,
         now: Micros,
         chance: &mut dyn Chance,
     ) -> Step<Invoice> {
-        let mut sorted = match self.sort(found.invoices, unix) {
+        let mut sorted = match self.sort(found.invoices, told.unix) {
             Ok(sorted) => sorted,
             Err(error) => return self.end(Err(error)),
         };
@@ -214,7 +243,7 @@ impl Ensure {
         }
         if fit.is_empty() {
             return if unfit.is_empty() {
-                self.none(found.nonce, now, chance)
+                self.none(found.nonce, told.doubt, now, chance)
             } else {
                 let ids = unfit.into_iter().map(|i| i.invoice_id).collect();
                 self.cancel(ids, None, now, chance)
@@ -305,11 +334,11 @@ impl Ensure {
     /// There is none: make one, unless an earlier create may still show.
     fn none(
         &mut self,
-        looked: Option<crate::nonce::Nonce>,
+        looked: Option<Nonce>,
+        doubt: Micros,
         now: Micros,
         chance: &mut dyn Chance,
     ) -> Step<Invoice> {
-        let doubt = self.in_doubt_until.saturating_sub(now);
         if doubt > 0 {
             if doubt.saturating_add(self.limits.one_try) >= self.limits.left(now) {
                 return self.end(Err(Error::new(
@@ -336,7 +365,8 @@ impl Ensure {
             self.settle,
             self.on_rejection,
         );
-        self.state = State::Creating(Box::new(create.beginning_on(nonce.next())));
+        let known = self.dead.union(&self.brief).cloned().collect();
+        self.state = State::Creating(Box::new(create.beginning_on(nonce.next(), known)));
         self.step(Event::Begin, now, chance)
     }
 
@@ -352,7 +382,12 @@ impl Ensure {
                 self.look(now, chance)
             }
             // Several: the look that follows keeps the oldest.
-            Err(error) if error.code() == Code::ZaifDuplicateInvoice => self.look(now, chance),
+            Err(error) if error.code() == Code::ZaifDuplicateInvoice => {
+                self.made_unnamed = true;
+                self.look(now, chance)
+            }
+            // Somebody else made one: perhaps it will do.
+            Err(error) if error.code() == Code::ZaifOrderBusy => self.look(now, chance),
             Err(error) => Step::End(Err(error)),
         }
     }
@@ -368,9 +403,9 @@ impl Machine for Ensure {
                 step.or_end(|result| self.looked(result))
             }
             State::Judging(found) => match event {
-                Event::Time(unix) => {
+                Event::Told(told) => {
                     let found = found.take();
-                    self.judge(found, unix, now, chance)
+                    self.judge(found, told, now, chance)
                 }
                 _ => Step::End(Err(unexpected())),
             },
@@ -378,7 +413,11 @@ impl Machine for Ensure {
                 let step = cancel.step(event, now, chance);
                 step.or_end(|result| self.canceled(result, now, chance))
             }
-            State::Settling => self.look(now, chance),
+            State::Settling => {
+                // Somebody may have paid one of them in the meantime.
+                self.brief.clear();
+                self.look(now, chance)
+            }
             State::Creating(create) => {
                 let step = create.step(event, now, chance);
                 step.or_end(|result| self.created(result, now, chance))

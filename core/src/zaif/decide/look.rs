@@ -22,6 +22,8 @@ pub struct Found {
     pub nonce: Option<Nonce>,
     /// Every invoice of the order that was read, oldest first.
     pub invoices: Vec<Invoice>,
+    /// The ids of all, of those that need not be read, too.
+    pub listed: BTreeSet<String>,
 }
 
 impl Found {
@@ -41,6 +43,7 @@ pub struct Look {
     unread: Vec<String>,
     known: BTreeSet<String>,
     invoices: Vec<Invoice>,
+    listed: BTreeSet<String>,
 }
 
 impl Look {
@@ -58,6 +61,7 @@ impl Look {
             unread: Vec::new(),
             known: dead,
             invoices: Vec::new(),
+            listed: BTreeSet::new(),
         }
     }
 
@@ -90,6 +94,7 @@ impl Look {
             ))));
         }
         self.found_at = Some(nonce);
+        self.listed = ids.iter().cloned().collect();
         let fresh: BTreeSet<String> = ids
             .into_iter()
             .filter(|id| !self.known.contains(id))
@@ -125,6 +130,7 @@ impl Look {
                 Step::End(Ok(Found {
                     nonce: Some(nonce).filter(|_| self.adjacent),
                     invoices,
+                    listed: std::mem::take(&mut self.listed),
                 }))
             }
             (None, None) => Step::End(Err(unexpected())),
@@ -145,7 +151,7 @@ impl Machine for Look {
         match self.read.step(event, now, chance) {
             Step::Send(send) => Step::Send(send),
             Step::Wait(span) => Step::Wait(span),
-            Step::AskTime => Step::AskTime,
+            Step::Ask => Step::Ask,
             Step::End(Err(error)) => Step::End(Err(error)),
             Step::End(Ok((nonce, Answer::Ids(ids)))) => self.found(nonce, ids, now, chance),
             Step::End(Ok((_, Answer::Invoice(invoice)))) => self.got(*invoice, now, chance),

@@ -206,10 +206,19 @@ pub enum Event {
     Reply(Nonce, Reply),
     /// The wait is over.
     Waited,
-    /// What time it is at the service, in microseconds since 1970.
-    Time(Micros),
+    /// What was asked for.
+    Told(Told),
     /// The request could not be sent for want of a nonce or of a turn.
     Blocked(Error),
+}
+
+/// What a driver knows of the order at hand, once the service was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// What time it is at the service, in microseconds since 1970.
+    pub unix: Micros,
+    /// For how long an earlier create for the order may still become visible.
+    pub doubt: Micros,
 }
 
 /// What a machine wants.
@@ -219,8 +228,8 @@ pub enum Step<T> {
     Send(Send),
     /// Wait so long.
     Wait(Micros),
-    /// Tell what time it is at the service, as far as is known.
-    AskTime,
+    /// Tell what only the driver knows.
+    Ask,
     /// The call is over.
     End(Result<T>),
 }
@@ -231,7 +240,7 @@ impl<T> Step<T> {
         match self {
             Self::Send(send) => Step::Send(send),
             Self::Wait(span) => Step::Wait(span),
-            Self::AskTime => Step::AskTime,
+            Self::Ask => Step::Ask,
             Self::End(result) => end(result),
         }
     }

@@ -43,7 +43,7 @@ impl Machine for Once {
 
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Answer> {
         match event {
-            Event::Begin | Event::Waited | Event::Time(_) => {
+            Event::Begin | Event::Waited | Event::Told(_) => {
                 let nonce = Take::Fresh(self.tries.raise());
                 Step::Send(self.limits.send(self.ask.clone(), nonce))
             }

@@ -67,7 +67,7 @@ impl Machine for Read {
 
     fn step(&mut self, event: Event, now: Micros, chance: &mut dyn Chance) -> Step<Self::Output> {
         match event {
-            Event::Begin | Event::Waited | Event::Time(_) => self.send(),
+            Event::Begin | Event::Waited | Event::Told(_) => self.send(),
             Event::Blocked(error) => Step::End(Err(error)),
             Event::Reply(nonce, Reply::Answer(answer)) => Step::End(Ok((nonce, answer))),
             Event::Reply(_, reply) => match self.tries.after(reply, now, chance) {

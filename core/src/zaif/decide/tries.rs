@@ -15,8 +15,10 @@ const PLAIN_REJECTIONS: u32 = 8;
 /// takes longer is soon looked for, or tried again with more patience.
 const LONGEST_TRY: Micros = 3 * SECOND;
 
-/// A try may take up to twice as long as the first.
-const MOST_DOUBLINGS: u32 = 1;
+/// A read that may be repeated is tried for half as long at first: most answers
+/// take a fraction of that, and a call that must settle has no time to wait for
+/// those that will not come. In the end a try may take twice as long.
+const MOST_DOUBLINGS: u32 = 2;
 
 /// The bounds of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +93,8 @@ impl Tries {
     /// How long the next try may take: twice as long after each that took too
     /// long, so that a slow service is not asked in vain.
     pub(super) fn patience(&self) -> Micros {
-        let one_try = self.limits.one_try;
-        one_try.saturating_mul(1 << self.timeouts.min(MOST_DOUBLINGS))
+        let first = (self.limits.one_try / 2).max(1);
+        first.saturating_mul(1 << self.timeouts.min(MOST_DOUBLINGS))
     }
 
     /// How far above the service's time the next nonce must be: nothing at
