@@ -203,7 +203,7 @@ impl Schedule<'_> {
                 process.learn(Some(self.now / SECOND), self.now, self.now);
             }
         }
-        if send.ask.is_write() && process.told(clock, self.now).is_none() {
+        if process.told(clock, self.now).is_none() {
             self.let_go(id);
             let error = unsent(Code::TransportConnect, "nobody tells the time")?;
             return Some(Event::Reply(Nonce::from_micros(0), Reply::NotSent(error)));

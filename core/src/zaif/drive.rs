@@ -112,9 +112,7 @@ impl Drive<'_> {
             return Event::Blocked(too_late());
         };
         let began = self.clock.monotonic();
-        if let Err(error) = self.ask_the_time(within)
-            && send.ask.is_write()
-        {
+        if let Err(error) = self.ask_the_time(within) {
             return Event::Reply(Nonce::from_micros(0), Reply::NotSent(error));
         }
         // What that took is taken from the try, not from its outcome.
@@ -180,7 +178,7 @@ impl Drive<'_> {
     /// nonce from a wrong clock would lock every other user of the key out until
     /// that time comes, and of a create that was lost nobody could say when it
     /// was sent. The question needs neither key nor nonce. Where nobody answers
-    /// nothing is changed; where the answer tells no time this machine's clock
+    /// nothing else is sent; where the answer tells no time this machine's clock
     /// has to do.
     fn ask_the_time(&self, within: Micros) -> Result<()> {
         let (mut result, mut answered) = (Ok(()), false);
