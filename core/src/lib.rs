@@ -70,6 +70,7 @@ pub mod nonce;
 #[doc(hidden)]
 pub mod pool;
 mod qr;
+mod rate;
 mod retry;
 mod secret;
 #[doc(hidden)]

@@ -5,7 +5,6 @@
 //! the address itself carries the order number and a token that nobody can
 //! guess; what comes without it is turned away before it costs anything.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -17,8 +16,9 @@ use super::Hint;
 use super::credentials::hmac;
 use super::rules::{is_web_address, plain_text};
 use crate::error::{Code, Error, Outcome, Result};
+use crate::rate::RateLimit;
 use crate::secret::Secret;
-use crate::world::{Clock, Micros, SECOND, SystemClock};
+use crate::world::{Clock, SystemClock};
 
 /// How much of the HMAC goes into an address: 192 bits.
 const TOKEN_BYTES: usize = 24;
@@ -28,12 +28,6 @@ const LEAST_SECRET: usize = 16;
 
 /// The longest address that the service certainly takes.
 const LONGEST_ADDRESS: usize = 2_000;
-
-/// Limits are counted per minute.
-const MINUTE: Micros = 60 * SECOND;
-
-/// More orders than this are not counted one by one.
-const MOST_ORDERS: usize = 10_000;
 
 /// Before an order number that a path cannot hold as it is. What follows is
 /// Base64, so that it does not matter whether a web framework has decoded the
@@ -68,9 +62,7 @@ const ENCODED: char = '~';
 pub struct Webhooks {
     base: String,
     secrets: Vec<Secret>,
-    per_order: u32,
-    per_process: u32,
-    received: Mutex<Received>,
+    received: Mutex<RateLimit>,
     clock: Box<dyn Clock>,
 }
 
@@ -84,37 +76,6 @@ pub struct Notice {
     pub hint: Hint,
     /// Which of the secrets the address was made with; 0 is the newest.
     pub secret_index: usize,
-}
-
-#[derive(Debug, Default)]
-struct Received {
-    process: Bucket,
-    orders: HashMap<String, Bucket>,
-}
-
-/// So much may come at once, and as much again per minute.
-#[derive(Debug, Default, Clone, Copy)]
-struct Bucket {
-    /// How much of it is used up, in microseconds of refilling.
-    used: Micros,
-    at: Micros,
-}
-
-impl Bucket {
-    fn take(&mut self, per_minute: u32, now: Micros) -> bool {
-        let cost = MINUTE / Micros::from(per_minute.max(1));
-        self.used = self.used.saturating_sub(now.saturating_sub(self.at));
-        self.at = now;
-        let fits = self.used.saturating_add(cost) <= MINUTE;
-        if fits {
-            self.used = self.used.saturating_add(cost);
-        }
-        fits
-    }
-
-    const fn is_empty(&self, now: Micros) -> bool {
-        self.used <= now.saturating_sub(self.at)
-    }
 }
 
 impl Webhooks {
@@ -147,9 +108,7 @@ impl Webhooks {
         Ok(Self {
             base: base.to_owned(),
             secrets,
-            per_order: 10,
-            per_process: 120,
-            received: Mutex::default(),
+            received: Mutex::new(RateLimit::per_minute(10, 120)),
             clock: Box::new(SystemClock),
         })
     }
@@ -165,7 +124,7 @@ impl Webhooks {
                 return Err(Error::input(name, format!("{name} must be 1 to 60,000")));
             }
         }
-        (self.per_order, self.per_process) = (per_order, per_process);
+        self.received = Mutex::new(RateLimit::per_minute(per_order, per_process));
         Ok(self)
     }
 
@@ -292,21 +251,8 @@ impl Webhooks {
     }
 
     fn count(&self, order: &str) -> Result<()> {
-        let now = self.clock.monotonic();
         let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
-        if received.orders.len() >= MOST_ORDERS {
-            received.orders.retain(|_, bucket| !bucket.is_empty(now));
-        }
-        let fresh = Bucket { used: 0, at: now };
-        let room = received.orders.len() < MOST_ORDERS || received.orders.contains_key(order);
-        let fits = room
-            && received
-                .orders
-                .entry(order.to_owned())
-                .or_insert(fresh)
-                .take(self.per_order, now)
-            && received.process.take(self.per_process, now);
-        if fits {
+        if received.take(order, self.clock.monotonic()) {
             return Ok(());
         }
         Err(Error::new(
@@ -346,162 +292,4 @@ impl fmt::Debug for Webhooks {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    const BASE: &str = "https://shop.example/hooks/zaif/";
-    const OLD: &str = "sandbox-secret-of-yesterday";
-    const NEW: &str = "sandbox-secret-of-today";
-
-    fn webhooks(secrets: &[&str]) -> Webhooks {
-        Webhooks::new(BASE, secrets.iter().map(|s| Secret::from(*s))).unwrap()
-    }
-
-    #[test]
-    fn what_was_made_is_received_also_after_a_change_of_secret() {
-        let before = webhooks(&[OLD]);
-        let after = webhooks(&[NEW, OLD]);
-        for order in ["A-1001", "注文 1/2?", "..", "50%25", "x#y", "~a", "%2e%2e"] {
-            let address = before.address(order).unwrap();
-            assert!(
-                !address.contains(['%', '?', '#']) && !address.contains("/../"),
-                "{address}"
-            );
-            let body = br#"{"invoiceId":"a-1","status":"complete"}"#;
-            for path in [
-                address.clone(),
-                address
-                    .trim_start_matches("https://shop.example")
-                    .to_owned(),
-                format!("{address}/?utm=1"),
-            ] {
-                let notice = after.receive(&path, body).unwrap();
-                assert_eq!(notice.order_number, order);
-                assert_eq!(notice.hint.invoice_id(), Some("a-1"));
-                assert_eq!(notice.secret_index, 1);
-            }
-            let gone = webhooks(&[NEW]).receive(&address, body).unwrap_err();
-            assert_eq!(gone.code(), Code::ZaifBadToken);
-            assert_eq!(Webhooks::status(gone.code()), 404);
-        }
-    }
-
-    #[test]
-    fn a_notification_by_get_is_about_the_order() {
-        let webhooks = webhooks(&[NEW]);
-        let address = webhooks.address("A-1001").unwrap();
-        let notice = webhooks.receive(&address, b"").unwrap();
-        assert_eq!(notice.hint.order_number(), Some("A-1001"));
-        let bad = webhooks.receive(&address, b"{}").unwrap_err();
-        assert_eq!(Webhooks::status(bad.code()), 400);
-    }
-
-    #[test]
-    fn no_log_shows_a_token() {
-        let webhooks = webhooks(&[NEW]);
-        let address = webhooks.address("A-1001").unwrap();
-        let token = address.rsplit('/').next().unwrap();
-        for end in ["", "/", "#x", "/?x=1", "?x=1", "//x"] {
-            let masked = Webhooks::mask(&format!("{address}{end}"));
-            assert!(!masked.contains(token), "{masked}");
-            assert!(
-                masked.starts_with("https://shop.example/hooks/zaif/A-1001/***"),
-                "{masked}"
-            );
-        }
-    }
-
-    #[test]
-    fn no_changed_address_gets_in() {
-        let webhooks = webhooks(&[NEW]);
-        let address = webhooks.address("A-1001").unwrap();
-        let other = webhooks.address("A-1002").unwrap();
-        let token = address.rsplit('/').next().unwrap();
-        assert_ne!(token, other.rsplit('/').next().unwrap());
-        let start = address.len() - token.len();
-        for at in start..address.len() {
-            let mut changed = address.clone().into_bytes();
-            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
-            let changed = String::from_utf8(changed).unwrap();
-            let error = webhooks.receive(&changed, b"").unwrap_err();
-            assert_eq!(error.code(), Code::ZaifBadToken);
-            assert!(!format!("{error:?}").contains(token));
-        }
-        for bad in [
-            "",
-            "/",
-            "A-1001",
-            "//",
-            "/A-1001/",
-            "/%ff/x",
-            "/A-1002/TOKEN",
-        ] {
-            let path = bad.replace("TOKEN", token);
-            assert_eq!(
-                webhooks.receive(&path, b"").unwrap_err().code(),
-                Code::ZaifBadToken
-            );
-        }
-    }
-
-    #[derive(Debug, Clone, Default)]
-    struct Hand(Arc<AtomicU64>);
-
-    impl Clock for Hand {
-        fn monotonic(&self) -> Micros {
-            self.0.load(Ordering::Relaxed)
-        }
-        fn unix(&self) -> Micros {
-            self.monotonic()
-        }
-        fn sleep(&self, _: Micros) {}
-    }
-
-    #[test]
-    fn floods_are_turned_away_and_come_again_later() {
-        let hand = Hand::default();
-        let mut webhooks = webhooks(&[NEW]).limits(3, 5).unwrap();
-        webhooks.clock = Box::new(hand.clone());
-        let path = |order: &str| webhooks.address(order).unwrap();
-        let comes = |order: &str| webhooks.receive(&path(order), b"");
-        for _ in 0..3 {
-            assert!(comes("A-1").is_ok());
-        }
-        let error = comes("A-1").unwrap_err();
-        assert_eq!(error.code(), Code::ZaifTooManyNotifications);
-        assert_eq!(Webhooks::status(error.code()), 503);
-        // Another order is not in the way, until the process's limit is.
-        assert!(comes("A-2").is_ok());
-        assert!(comes("A-2").is_ok());
-        assert!(comes("A-3").is_err());
-        hand.0.fetch_add(20 * SECOND, Ordering::Relaxed);
-        assert!(comes("A-1").is_ok());
-        assert!(comes("A-1").is_err());
-        hand.0.fetch_add(3_600 * SECOND, Ordering::Relaxed);
-        for _ in 0..3 {
-            assert!(comes("A-1").is_ok());
-        }
-    }
-
-    #[test]
-    fn weak_settings_are_refused() {
-        for secrets in [&[][..], &[""], &["short"], &[NEW, ""]] {
-            let made = Webhooks::new(BASE, secrets.iter().map(|s| Secret::from(*s)));
-            assert_eq!(made.unwrap_err().param(), Some("secrets"));
-        }
-        for base in [
-            "",
-            "shop.example",
-            "ftp://x/",
-            "https://x/?a=b",
-            "javascript:1",
-        ] {
-            let made = Webhooks::new(base, [NEW.into()]);
-            assert_eq!(made.unwrap_err().param(), Some("base"), "{base}");
-        }
-        assert!(webhooks(&[NEW]).limits(0, 1).is_err());
-        assert!(!format!("{:?}", webhooks(&[NEW])).contains(NEW));
-    }
-}
+mod tests;
