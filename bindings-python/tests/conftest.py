@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,11 @@ from kessai import zaif
 from kessai.testing import Sandbox
 
 pytest_plugins = ["pytester"]
+
+# A shell that starts programs in the background has them ignore Ctrl-C, and
+# whatever they start; the tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DATA = Path(__file__).parents[2] / "tests"
 
