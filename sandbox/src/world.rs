@@ -86,12 +86,14 @@ impl World {
         Ok(world)
     }
 
-    /// Back to the beginning, with the same first key and the same draws to come.
+    /// Back to the beginning, with the same first key and the same draws to come;
+    /// with those of `seed`, where there is one.
     ///
     /// # Errors
     /// As [`Self::new`]; nothing has changed then.
-    pub fn reset(&mut self) -> Result<(), String> {
-        let mut fresh = Self::new(self.draw.restarted(), self.origin.clone())?;
+    pub fn reset(&mut self, seed: Option<u64>) -> Result<(), String> {
+        let draw = seed.map_or_else(|| self.draw.restarted(), Draw::from_number);
+        let mut fresh = Self::new(draw, self.origin.clone())?;
         fresh.revision = self.revision + 1;
         fresh.generation = self.generation + 1;
         *self = fresh;

@@ -87,7 +87,7 @@ pub fn perform(
         "hour" => world.advance(3_600, now.real),
         "hold" => world.outbox.hold(true),
         "release" => world.outbox.hold(false),
-        "reset" => world.reset().map_err(|_| Said::NotPossible)?,
+        "reset" => world.reset(None).map_err(|_| Said::NotPossible)?,
         "clear_faults" => world.faults.clear(),
         "add_rule" => add_rule(world, rule.as_bytes())?,
         "lost_answer" => add_rule(world, LOST_ANSWER)?,

@@ -225,8 +225,17 @@ async fn clear_faults(State(hub): State<Hub>) -> Answer {
     })))
 }
 
-async fn reset(State(hub): State<Hub>) -> Answer {
-    hub.with(|world, _| world.reset())
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    /// Ids and keys that nobody has seen, for clients that remember what they
+    /// did with those before.
+    seed: Option<u64>,
+}
+
+async fn reset(State(hub): State<Hub>, body: Bytes) -> Answer {
+    let seed = json::read::<Reset>(&body)?.seed;
+    hub.with(|world, _| world.reset(seed))
         .map_err(|reason| problem(StatusCode::INTERNAL_SERVER_ERROR, reason))?;
     Ok(json::ok(&json!({"reset": true})))
 }

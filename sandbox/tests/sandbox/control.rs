@@ -194,5 +194,16 @@ fn reset_goes_back_to_the_beginning() {
         "createInvoice",
         &[("currency", "btc"), ("amount", "1"), ("nonce", "1")],
     );
-    assert_eq!(made.unwrap()["invoiceId"], Value::String(first));
+    assert_eq!(made.unwrap()["invoiceId"], Value::String(first.clone()));
+    // Another seed: the key of before is unknown, and what is drawn is new.
+    sandbox.post("/_sandbox/reset", &json!({"seed": 7}));
+    assert!(client.call("getInvoice", &[("invoiceId", &first)]).is_err());
+    let issue = || sandbox.post("/_sandbox/zaif/keys", &json!({}))["key"].clone();
+    let key = issue();
+    sandbox.post("/_sandbox/reset", &json!({"seed": 8}));
+    assert_ne!(key, issue());
+    sandbox.post("/_sandbox/reset", &json!({"seed": 7}));
+    assert_eq!(key, issue());
+    let reply = sandbox.http("POST", "/_sandbox/reset", &[], r#"{"seed": "7"}"#);
+    assert_eq!(reply.status, 400);
 }
