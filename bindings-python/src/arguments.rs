@@ -84,20 +84,8 @@ fn one(
     ))
 }
 
-/// Text, a whole number or an exact decimal; never a float.
-pub(crate) fn money(py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Arg> {
-    match one(py, name, value, &|_| None)? {
-        arg @ (Arg::Text(_) | Arg::Int(_)) => Ok(arg),
-        _ => Err(input(
-            py,
-            name,
-            format!("{name} must be int or decimal.Decimal"),
-        )),
-    }
-}
-
 /// Named values, without those that are None.
-fn named(
+pub(crate) fn named(
     py: Python<'_>,
     given: &Bound<'_, PyDict>,
     takes: &dyn Fn(&str) -> Option<Takes>,
@@ -115,14 +103,7 @@ fn named(
 
 /// The arguments of a method.
 pub(crate) fn arguments(py: Python<'_>, method: &str, given: &Bound<'_, PyDict>) -> PyResult<Args> {
-    let takes = |name: &str| {
-        if name == "timeout" {
-            return Some(Takes::Span);
-        }
-        let info = Client::METHODS.iter().find(|info| info.name == method)?;
-        let arg = info.args.iter().find(|arg| arg.name == name)?;
-        Some(arg.takes)
-    };
+    let takes = |name: &str| Client::takes(method, name);
     named(py, given, &takes).map(Args::new)
 }
 
@@ -132,11 +113,7 @@ pub(crate) fn options(
     mut builder: ClientBuilder,
     given: &Bound<'_, PyDict>,
 ) -> PyResult<ClientBuilder> {
-    let takes = |name: &str| {
-        let option = ClientBuilder::OPTIONS.iter().find(|o| o.name == name)?;
-        Some(option.takes)
-    };
-    for (name, value) in named(py, given, &takes)? {
+    for (name, value) in named(py, given, &ClientBuilder::takes)? {
         builder = builder.set(&name, value).map_err(|e| raise(py, &e))?;
     }
     Ok(builder)

@@ -7,7 +7,6 @@ use kessai::pool::Pool;
 use kessai::zaif::methods::Returned;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Outcome};
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -17,11 +16,6 @@ use crate::errors::{input, raise};
 use crate::exit::{Pass, attached};
 use crate::hook::{held_back, hook};
 use crate::model::returned;
-
-/// The most threads that an asynchronous client may have, and what it has
-/// unless told otherwise.
-const MOST_THREADS: usize = 256;
-const USUAL_THREADS: usize = 32;
 
 /// The core's half of `kessai.zaif.Client` and `kessai.zaif.AsyncClient`.
 #[pyclass(frozen, module = "kessai._kessai")]
@@ -40,18 +34,11 @@ impl ZaifClient {
         on_event: Option<Py<PyAny>>,
         threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let threads = match threads {
-            None => USUAL_THREADS,
-            // Also what is below zero, and what is no number at all.
-            Some(given) => given
-                .extract()
-                .ok()
-                .filter(|threads| (1..=MOST_THREADS).contains(threads))
-                .ok_or_else(|| {
-                    let why = format!("threads must be 1 to {MOST_THREADS}");
-                    input(py, "threads", why)
-                })?,
-        };
+        let threads = threads.map(|given| {
+            // What is no whole number is no number of threads either.
+            given.extract().unwrap_or(-1)
+        });
+        let pool = Pool::of(threads).map_err(|e| raise(py, &e))?;
         let mut builder = options(py, builder, given)?;
         if let Some(listener) = on_event {
             if !listener.bind(py).is_callable() {
@@ -63,14 +50,14 @@ impl ZaifClient {
         let client = builder.build().map_err(|e| raise(py, &e))?;
         Ok(Self {
             open: Mutex::new(Some(client)),
-            pool: Pool::new(threads),
+            pool,
         })
     }
 
-    fn client(&self) -> PyResult<Client> {
+    fn client(&self, py: Python<'_>) -> PyResult<Client> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.clone()
-            .ok_or_else(|| PyRuntimeError::new_err("the client is closed"))
+            .ok_or_else(|| raise(py, &Error::of_a_closed_client()))
     }
 }
 
@@ -108,7 +95,7 @@ impl ZaifClient {
         method: &str,
         given: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let client = self.client()?;
+        let client = self.client(py)?;
         let args = arguments(py, method, given)?;
         let result = interrupted_by_signals(py, || client.invoke(method, args))?;
         returned(py, result)
@@ -118,13 +105,13 @@ impl ZaifClient {
     fn start(
         &self,
         py: Python<'_>,
-        method: String,
+        method: &str,
         given: &Bound<'_, PyDict>,
         ended: Py<PyAny>,
     ) -> PyResult<Call> {
-        let client = self.client()?;
-        let args = arguments(py, &method, given)?;
-        Ok(Call::start(&self.pool, client, method, args, ended))
+        let client = self.client(py)?;
+        let args = arguments(py, method, given)?;
+        Ok(Call::start(&self.pool, &client, method, args, ended))
     }
 
     /// Drops the connections. What is under way goes on to its end.

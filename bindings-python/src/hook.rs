@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
-use kessai::{Event, EventValue};
+use kessai::Event;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::exit::attached;
+use crate::model::to_python;
 
 thread_local! {
     /// What a signal raised while the hook was called: it is meant for whoever
@@ -45,11 +46,7 @@ pub(crate) fn hook(listener: Py<PyAny>) -> impl Fn(&Event<'_>) + Send + Sync + '
 fn dict<'py>(py: Python<'py>, event: &Event<'_>) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
     for (name, value) in event.fields() {
-        match value {
-            EventValue::Text(text) => dict.set_item(name, text)?,
-            EventValue::Int(whole) => dict.set_item(name, whole)?,
-            EventValue::Span(span) => dict.set_item(name, span.as_secs_f64())?,
-        }
+        dict.set_item(name, to_python(py, &value)?)?;
     }
     Ok(dict)
 }

@@ -3,19 +3,17 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use kessai::argument::Args;
 use kessai::model::{Model as Described, Value};
 use kessai::zaif::methods::Returned;
-use kessai::zaif::{Invoice, Reason, Resumed, Status};
+use kessai::zaif::{Invoice, Resumed};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::arguments::decimal;
+use crate::arguments::{decimal, named};
 use crate::errors::raise;
-
-/// What a pickled model holds: what the service sent, and what kessai added.
-type Stored = (String, bool, bool, Option<String>, Option<String>);
 
 /// The core's half of a model; the classes of `kessai._zaif` give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
@@ -30,31 +28,16 @@ impl From<Invoice> for Model {
 
 #[pymethods]
 impl Model {
-    /// A model as it was before it was pickled.
+    /// A model as it was when it was stored.
     #[new]
-    fn new(
-        py: Python<'_>,
-        raw: &str,
-        adopted: bool,
-        differs: bool,
-        invoice_uri: Option<String>,
-        invoice_iframe_uri: Option<String>,
-    ) -> PyResult<Self> {
-        Invoice::restore(raw, adopted, differs, invoice_uri, invoice_iframe_uri)
+    fn new(py: Python<'_>, stored: &str) -> PyResult<Self> {
+        Invoice::restore(stored)
             .map(Self)
             .map_err(|e| raise(py, &e))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Stored)> {
-        let invoice = &slf.get().0;
-        let stored = (
-            invoice.raw().to_owned(),
-            invoice.adopted,
-            invoice.differs,
-            invoice.invoice_uri.clone(),
-            invoice.invoice_iframe_uri.clone(),
-        );
-        Ok((slf.get_type().into_any(), stored))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (String,)) {
+        (slf.get_type().into_any(), (slf.get().0.store(),))
     }
 
     /// A field's value by its name.
@@ -81,26 +64,20 @@ impl Model {
         self.0.raw()
     }
 
-    /// Why it did not settle, after these states.
-    fn reasons(&self, seen: Vec<String>) -> Vec<&'static str> {
-        let seen: Vec<Status> = seen.into_iter().map(Status::from).collect();
-        let reasons = self.0.reasons(&seen);
-        reasons.into_iter().map(Reason::as_str).collect()
-    }
-
-    /// Whether its state can have come after this one.
-    fn follows(&self, earlier: String) -> Option<bool> {
-        self.0.status.as_ref()?.follows(&Status::from(earlier))
-    }
-
-    /// The key of the event that this reading is.
-    fn event_key(&self) -> String {
-        self.0.event_key()
-    }
-
-    /// The snippet that embeds the payment page.
-    fn iframe_html(&self, py: Python<'_>) -> PyResult<String> {
-        self.0.iframe_html().map_err(|e| raise(py, &e))
+    /// Asks a question of the core's table.
+    #[pyo3(signature = (name, **given))]
+    fn ask<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        given: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let args = match given {
+            Some(given) => named(py, given, &|_| None)?,
+            None => Vec::new(),
+        };
+        let answer = self.0.ask(name, Args::new(args));
+        returned(py, answer.map_err(|e| raise(py, &e))?)
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -114,12 +91,14 @@ impl Model {
     }
 }
 
-fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
     match value {
         Value::Bool(yes) => (*yes).into_bound_py_any(py),
         Value::Int(whole) | Value::Time(whole) => (*whole).into_bound_py_any(py),
         Value::Decimal(exact) => decimal(py)?.call1((exact.to_string(),)),
         Value::Text(text) => (*text).into_bound_py_any(py),
+        Value::Texts(texts) => (*texts).into_bound_py_any(py),
+        Value::Span(span) => span.as_secs_f64().into_bound_py_any(py),
         _ => Ok(py.None().into_bound(py)),
     }
 }
@@ -140,6 +119,7 @@ pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_,
         Returned::Text(text) | Returned::Json(text) => text.into_bound_py_any(py),
         Returned::Texts(texts) => texts.into_bound_py_any(py),
         Returned::Map(map) => map.into_bound_py_any(py),
+        Returned::Answer(answer) => answer.into_bound_py_any(py),
         _ => Ok(py.None().into_bound(py)),
     }
 }

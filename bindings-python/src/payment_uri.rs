@@ -1,11 +1,11 @@
 //! Payment links and QR codes, for shops that draw their own form.
 
-use kessai::argument::Arg;
-use kessai::{CoinAmount, zaif};
+use kessai::argument::Args;
+use kessai::zaif;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
-use crate::arguments::{decimal, money};
+use crate::arguments::{decimal, named};
 use crate::errors::raise;
 
 /// A payment link that wallets understand (BIP21).
@@ -22,36 +22,28 @@ impl PaymentUri {
     #[pyo3(signature = (currency, address, *, amount=None, label=None, message=None, parameters=None))]
     fn new(
         py: Python<'_>,
-        currency: &str,
-        address: &str,
-        amount: Option<&Bound<'_, PyAny>>,
-        label: Option<&str>,
-        message: Option<&str>,
-        parameters: Option<&Bound<'_, PyDict>>,
+        currency: Bound<'_, PyAny>,
+        address: Bound<'_, PyAny>,
+        amount: Option<Bound<'_, PyAny>>,
+        label: Option<Bound<'_, PyAny>>,
+        message: Option<Bound<'_, PyAny>>,
+        parameters: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let failed = |e| raise(py, &e);
-        let coin = currency.parse().map_err(failed)?;
-        let mut uri = zaif::PaymentUri::new(coin, address).map_err(failed)?;
-        if let Some(amount) = amount {
-            let amount: CoinAmount = match money(py, "amount", amount)? {
-                Arg::Text(text) => text.parse(),
-                Arg::Int(whole) => whole.to_string().parse(),
-                _ => String::new().parse(),
-            }
-            .map_err(failed)?;
-            uri = uri.with_amount(amount).map_err(failed)?;
+        let given = PyDict::new(py);
+        for (name, value) in [
+            ("currency", Some(currency)),
+            ("address", Some(address)),
+            ("amount", amount),
+            ("label", label),
+            ("message", message),
+            ("parameters", parameters),
+        ] {
+            given.set_item(name, value)?;
         }
-        if let Some(label) = label {
-            uri = uri.with_label(label).map_err(failed)?;
-        }
-        if let Some(message) = message {
-            uri = uri.with_message(message).map_err(failed)?;
-        }
-        for (name, value) in parameters.into_iter().flatten() {
-            let (name, value): (String, String) = (name.extract()?, value.extract()?);
-            uri = uri.with_parameter(&name, &value).map_err(failed)?;
-        }
-        Ok(Self(uri))
+        let args = named(py, &given, &|_| None)?;
+        zaif::PaymentUri::from_args(Args::new(args))
+            .map(Self)
+            .map_err(|e| raise(py, &e))
     }
 
     /// Read a payment link.

@@ -1,7 +1,7 @@
 //! Addresses for notifications and the door behind them.
 
+use kessai::Secret;
 use kessai::zaif;
-use kessai::{Code, Secret};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -23,11 +23,8 @@ impl Webhooks {
         per_order: i64,
         per_process: i64,
     ) -> PyResult<Self> {
-        // What is no count is no limit either, and refused as one.
-        let count = |limit: i64| u32::try_from(limit).unwrap_or(0);
-        let (per_order, per_process) = (count(per_order), count(per_process));
         zaif::Webhooks::new(base, secrets.into_iter().map(Secret::from))
-            .and_then(|webhooks| webhooks.limits(per_order, per_process))
+            .and_then(|webhooks| webhooks.limits_of(per_order, per_process))
             .map(Self)
             .map_err(|e| raise(py, &e))
     }
@@ -50,8 +47,7 @@ impl Webhooks {
 
     #[staticmethod]
     fn status(code: &str) -> u16 {
-        let code = Code::ALL.iter().find(|known| known.as_str() == code);
-        code.map_or(503, |code| zaif::Webhooks::status(*code))
+        zaif::Webhooks::status_of(code)
     }
 
     #[staticmethod]

@@ -185,7 +185,7 @@ def test_a_closed_client_says_so(sandbox: Sandbox) -> None:
     async def story() -> zaif.AsyncClient:
         async with zaif.AsyncClient(**sandbox.zaif) as client:
             assert await client.find_invoice_ids("A-1") == []
-        with pytest.raises(RuntimeError, match="closed"):
+        with pytest.raises(kessai.InputError, match="closed"):
             await client.find_invoice_ids("A-1")
         await client.close()
         return client

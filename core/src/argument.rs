@@ -35,7 +35,7 @@ pub enum Takes {
     Int,
     /// Yes or no.
     Bool,
-    /// A span of time; seconds in the other languages.
+    /// A span of time: seconds in Python, milliseconds elsewhere.
     Span,
     /// An amount: a whole number or an exact decimal, never a float.
     Money,
@@ -61,6 +61,17 @@ pub struct ArgInfo {
 }
 
 impl Arg {
+    /// A span of time in whole milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputInvalid`] for one below zero or beyond all reason.
+    pub fn of_millis(name: &str, millis: i128) -> Result<Self> {
+        u64::try_from(millis)
+            .map(|millis| Self::Span(Duration::from_millis(millis)))
+            .map_err(|_| wrong(name, "a time in whole milliseconds, not negative"))
+    }
+
     /// As text.
     pub(crate) fn text(self, name: &str) -> Result<String> {
         match self {

@@ -18,6 +18,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::model::Value;
+
 /// A result whose error is [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -129,6 +131,50 @@ impl Error {
             Outcome::Unknown,
             "a defect in kessai ended the call: please report it",
         )
+    }
+
+    /// What a call on a client that was closed ends with.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_a_closed_client() -> Self {
+        Self::new(
+            Code::InputClosed,
+            Outcome::NotDone,
+            "the client is closed: make the call before close, or on another client",
+        )
+    }
+
+    /// A value that a binding could not even hand over.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_bad_input(param: &str, message: impl Into<String>) -> Self {
+        Self::input(param, message)
+    }
+
+    /// Everything it tells but its cause, by name: what other languages show.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn facts(&self) -> [(&'static str, Value<'_>); 11] {
+        let status = self.http_status();
+        [
+            ("kind", Value::Text(self.kind().as_str())),
+            ("code", Value::Text(self.code().as_str())),
+            ("outcome", Value::Text(self.outcome().as_str())),
+            ("retryable", Value::Bool(self.is_retryable())),
+            ("message", Value::Text(self.message())),
+            ("param", Value::text(self.param())),
+            (
+                "http_status",
+                status.map_or(Value::Null, |s| Value::Int(s.into())),
+            ),
+            ("request_id", Value::text(self.request_id())),
+            (
+                "retry_after",
+                self.retry_after().map_or(Value::Null, Value::Span),
+            ),
+            ("resume", Value::text(self.resume())),
+            ("invoice_ids", Value::Texts(self.invoice_ids())),
+        ]
     }
 
     fn change(mut self, change: impl FnOnce(&mut Inner)) -> Self {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::{Code, Error, Outcome};
+use crate::model::Value;
 
 /// What an [`Event`] tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,17 +68,6 @@ pub struct Event<'a> {
     pub server_time: Option<u64>,
 }
 
-/// A value of an event on its way into another language.
-#[derive(Debug, Clone, PartialEq)]
-pub enum EventValue<'a> {
-    /// Text.
-    Text(&'a str),
-    /// A whole number.
-    Int(u64),
-    /// A span of time; seconds in the other languages.
-    Span(Duration),
-}
-
 impl<'a> Event<'a> {
     /// One that tells nothing yet but its name.
     pub(crate) const fn new(name: EventName, method: &'a str, outcome: Outcome) -> Self {
@@ -107,25 +97,28 @@ impl<'a> Event<'a> {
     }
 
     /// Everything it tells, by name: what other languages show.
+    #[doc(hidden)]
     #[must_use]
-    pub fn fields(&self) -> Vec<(&'static str, EventValue<'a>)> {
-        use EventValue::{Int, Span, Text};
-        [
-            ("name", Some(Text(self.name.as_str()))),
-            ("method", Some(Text(self.method))),
-            ("attempt", Some(Int(self.attempt.into()))),
-            ("outcome", Some(Text(self.outcome.as_str()))),
-            ("code", self.code.map(|code| Text(code.as_str()))),
-            ("http_status", self.http_status.map(|s| Int(s.into()))),
-            ("request_id", self.request_id.map(Text)),
-            ("duration", Some(Span(self.duration))),
-            ("resume", self.resume.map(Text)),
-            ("local_time", self.local_time.map(Int)),
-            ("server_time", self.server_time.map(Int)),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+    pub fn fields(&self) -> Vec<(&'static str, Value<'a>)> {
+        let count = |whole: Option<u64>| {
+            let whole = whole.and_then(|whole| i64::try_from(whole).ok());
+            whole.map_or(Value::Null, Value::Int)
+        };
+        let mut fields = vec![
+            ("name", Value::Text(self.name.as_str())),
+            ("method", Value::Text(self.method)),
+            ("attempt", Value::Int(self.attempt.into())),
+            ("outcome", Value::Text(self.outcome.as_str())),
+            ("code", Value::text(self.code.map(Code::as_str))),
+            ("http_status", count(self.http_status.map(u64::from))),
+            ("request_id", Value::text(self.request_id)),
+            ("duration", Value::Span(self.duration)),
+            ("resume", Value::text(self.resume)),
+            ("local_time", count(self.local_time)),
+            ("server_time", count(self.server_time)),
+        ];
+        fields.retain(|(_, value)| *value != Value::Null);
+        fields
     }
 }
 

@@ -56,7 +56,11 @@
 
 #[doc(hidden)]
 pub mod argument;
+#[doc(hidden)]
+pub mod call;
 pub mod error;
+#[doc(hidden)]
+pub mod exchange;
 mod fork;
 mod hook;
 #[doc(hidden)]
@@ -66,6 +70,8 @@ mod markup;
 #[doc(hidden)]
 pub mod model;
 mod money;
+#[doc(hidden)]
+pub mod naming;
 pub mod nonce;
 #[doc(hidden)]
 pub mod pool;
@@ -80,7 +86,7 @@ pub mod world;
 pub mod zaif;
 
 pub use error::{Code, Error, ErrorKind, Outcome, Result};
-pub use hook::{Event, EventName, EventValue};
+pub use hook::{Event, EventName};
 pub use model::UnixSeconds;
 pub use money::{Amount, CoinAmount, Yen};
 pub use qr::{Background, Qr};

@@ -5,6 +5,7 @@
 //! (through [`Value`]) and, through [`FieldInfo`], the generated type stubs.
 
 use std::fmt;
+use std::time::Duration;
 
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
@@ -28,6 +29,17 @@ pub enum Value<'a> {
     Text(&'a str),
     /// Unix seconds.
     Time(i64),
+    /// A span of time.
+    Span(Duration),
+    /// Several texts.
+    Texts(&'a [String]),
+}
+
+impl<'a> Value<'a> {
+    /// Text, where there is some.
+    pub(crate) fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Null, Self::Text)
+    }
 }
 
 /// The type of a field, for the stubs of other languages.
@@ -61,6 +73,9 @@ pub struct FieldInfo {
     pub shape: Shape,
     /// Whether it may be absent.
     pub optional: bool,
+    /// What a language that knows only yes and no says when it is not known:
+    /// whatever harms nobody.
+    pub unless_known: bool,
 }
 
 /// A model that bindings can show without knowing it.
@@ -130,11 +145,17 @@ impl Member for String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixSeconds(pub i64);
 
+impl UnixSeconds {
+    /// The last second of the year 9999: calendars of other languages end there.
+    const LAST: i64 = 253_402_300_799;
+}
+
 impl Member for UnixSeconds {
     const SHAPE: Shape = Shape::Time;
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
-        json::integer(raw?).map(Self)
+        let seconds = json::integer(raw?)?;
+        (0..=Self::LAST).contains(&seconds).then_some(Self(seconds))
     }
 
     fn value(&self) -> Value<'_> {
@@ -173,7 +194,11 @@ impl Member for Amount {
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         let raw = raw?;
         match json::integer(raw) {
-            Some(yen) => u64::try_from(yen).ok().map(|yen| Self::Yen(Yen::new(yen))),
+            Some(yen) => u64::try_from(yen)
+                .ok()
+                .map(Yen::new)
+                .filter(|yen| *yen <= Yen::MOST)
+                .map(Self::Yen),
             None => CoinAmount::read(Some(raw)).map(Self::Coin),
         }
     }
@@ -188,7 +213,8 @@ impl Member for Amount {
 }
 
 /// Defines a model. A field with a wire name is read from the answer; one
-/// marked `made` is set by kessai; one marked `says` is a method of the model.
+/// marked `made` is set by kessai; one marked `says` is a method of the model, with
+/// what to say where only yes and no can be said and neither is known.
 macro_rules! model {
     (
         $(#[doc = $mdoc:literal])+
@@ -197,7 +223,7 @@ macro_rules! model {
             ; made
             $($(#[doc = $made_doc:literal])+ $made:ident: $made_ty:ty,)*
             ; says
-            $($(#[doc = $says_doc:literal])+ $says:ident: $says_ty:ty,)*
+            $($(#[doc = $says_doc:literal])+ $says:ident: $says_ty:ty | $unless_known:literal,)*
         }
     ) => {
         $(#[doc = $mdoc])+
@@ -233,18 +259,21 @@ macro_rules! model {
                     doc: concat!($($doc, "\n"),+),
                     shape: <$ty as $crate::model::Member>::SHAPE,
                     optional: <$ty as $crate::model::Member>::OPTIONAL,
+                    unless_known: false,
                 },)+
                 $($crate::model::FieldInfo {
                     name: stringify!($made),
                     doc: concat!($($made_doc, "\n"),+),
                     shape: <$made_ty as $crate::model::Member>::SHAPE,
                     optional: <$made_ty as $crate::model::Member>::OPTIONAL,
+                    unless_known: false,
                 },)*
                 $($crate::model::FieldInfo {
                     name: stringify!($says),
                     doc: concat!($($says_doc, "\n"),+),
                     shape: <$says_ty as $crate::model::Member>::SHAPE,
                     optional: <$says_ty as $crate::model::Member>::OPTIONAL,
+                    unless_known: $unless_known,
                 },)*
             ];
 

@@ -19,6 +19,10 @@ use crate::error::{Error, Result};
 pub struct Yen(u64);
 
 impl Yen {
+    /// The most that any language holds exactly, a hundred times all there are:
+    /// more is refused, in a request and in an answer.
+    pub const MOST: Self = Self((1 << 53) - 1);
+
     /// So many yen.
     #[must_use]
     pub const fn new(yen: u64) -> Self {

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::error::{Error, Result};
 use crate::fork::ProcessLocal;
 
 /// A thread without work waits so long for some.
@@ -64,6 +65,31 @@ struct State {
 }
 
 impl Pool {
+    /// The most threads that a client may have.
+    pub const MOST_THREADS: usize = 256;
+
+    /// How many it may have unless told otherwise.
+    pub const USUAL_THREADS: usize = 32;
+
+    /// A pool for a client that was given its option `threads`, or not.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputInvalid`](crate::Code::InputInvalid) unless it is 1 to 256.
+    pub fn of(threads: Option<i128>) -> Result<Self> {
+        let Some(threads) = threads else {
+            return Ok(Self::new(Self::USUAL_THREADS));
+        };
+        usize::try_from(threads)
+            .ok()
+            .filter(|threads| (1..=Self::MOST_THREADS).contains(threads))
+            .map(Self::new)
+            .ok_or_else(|| {
+                let why = format!("threads must be 1 to {}", Self::MOST_THREADS);
+                Error::input("threads", why)
+            })
+    }
+
     /// A pool of at most so many threads. None is started yet.
     #[must_use]
     pub fn new(most: usize) -> Self {

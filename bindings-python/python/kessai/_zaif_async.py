@@ -89,8 +89,8 @@ class AsyncClient(AsyncBase):
         * ``allow_any_order_number``: Allows order numbers beyond 1 to 64 of
           ``[A-Za-z0-9._-]``. Off by default: how the service treats others is not documented.
         * ``threads``: How many calls may be under way at once: 32 by default, at most 256.
-        * ``on_event``: Called with a dict for every request and every call, and for a clock
-          that is wrong: for logs and metrics. It never holds a credential.
+        * ``on_event``: Called for every request and every call, and for a clock that is
+          wrong: for logs and metrics. What it is told never holds a credential.
         """
         self._open(
             key,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from kessai import _kessai
 from kessai._model import Model, utc
 from kessai._word import Word
 
@@ -290,33 +291,46 @@ class Invoice(Model):
 
     @property
     def event_key(self) -> str:
-        """The key of the event that this reading is: 64 hex digits.
+        """Give the key of the event that this reading is: 64 hex digits.
 
-        The same for every delivery that finds the invoice in this state, another
-        one as soon as anything changes that matters. Store it as unique, and each
-        event is handled once.
+        The same for every delivery that finds the invoice in this state, another one as soon as
+        anything changes that matters. Store it as unique, and each event is handled once.
         """
-        return self._core.event_key()
+        value: str = self._core.ask("event_key")
+        return value
 
     def reasons(self, seen: list[str]) -> list[Reason]:
         """Tell why the payment did not settle, as far as the states allow to say.
 
-        ``seen`` are the states that the shop has seen of this invoice before.
-        Gives the set of causes that are possible, never a guess: empty while it
-        may still settle, where nothing is known to have been paid, and where the
-        documents know no cause. That too much was paid cannot be told at all.
+        Gives the set of causes that are possible, never a guess: empty while it may still settle,
+        where nothing is known to have been paid, and where the documents know no cause. That too
+        much was paid cannot be told at all. ````seen````: The states that the shop has seen of
+        this invoice before.
         """
-        return [Reason(word) for word in self._core.reasons(seen)]
+        return [Reason(word) for word in self._core.ask("reasons", seen=seen)]
 
     def follows(self, earlier: str) -> bool | None:
         """Tell whether this state can have come after an earlier one.
 
-        An older state must never overwrite a newer one, whatever the order in
-        which two notifications were worked off: store this reading only when
-        this is True for the state in the shop's books. None: don't know.
+        An older state must never overwrite a newer one, whatever the order in which two
+        notifications were worked off: store this reading only when the answer is yes for the
+        state in the shop's books. It may be "don't know". ````earlier````: The state in the
+        shop's books.
         """
-        return self._core.follows(earlier)
+        value: bool | None = self._core.ask("follows", earlier=earlier)
+        return value
 
     def iframe_html(self) -> str:
         """Give the documented snippet that embeds the payment page, escaped."""
-        return self._core.iframe_html()
+        value: str = self._core.ask("iframe_html")
+        return value
+
+    def store(self) -> str:
+        """Give all of it as one text, for a cache or a queue; ``restore`` reads it."""
+        value: str = self._core.ask("store")
+        return value
+
+    @classmethod
+    def restore(cls, stored: str) -> Invoice:
+        """Give an invoice as it was when `store` gave this text."""
+        return cls(_kessai.Model(stored))

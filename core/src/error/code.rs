@@ -3,7 +3,7 @@
 use super::ErrorKind;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $kind:ident, $transient:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $number:literal, $code:literal, $kind:ident, $transient:literal;)+) => {
         /// A stable name for one cause of failure, such as
         /// `zaif.nonce_stuck`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +18,13 @@ macro_rules! codes {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The code's number, which C returns: never 0, and never given to
+            /// another code.
+            #[must_use]
+            pub const fn number(self) -> u16 {
+                match self { $(Self::$variant => $number),+ }
             }
 
             /// The kind that the code belongs to.
@@ -43,95 +50,97 @@ macro_rules! codes {
 
 codes! {
     /// A required parameter is missing.
-    InputMissing = "input.missing", Input, false;
+    InputMissing = 101, "input.missing", Input, false;
     /// A parameter's value is not allowed.
-    InputInvalid = "input.invalid", Input, false;
+    InputInvalid = 102, "input.invalid", Input, false;
     /// There is no parameter or option of this name.
-    InputUnknown = "input.unknown", Input, false;
+    InputUnknown = 103, "input.unknown", Input, false;
+    /// The client was closed before the call.
+    InputClosed = 104, "input.closed", Input, false;
 
     /// `nonce not incremented`: a call with a higher nonce came first, and
     /// the tries allowed did not get past it.
-    ZaifNonceNotIncremented = "zaif.nonce_not_incremented", Nonce, true;
+    ZaifNonceNotIncremented = 201, "zaif.nonce_not_incremented", Nonce, true;
     /// No nonce within 300 s of the service's time is accepted: another
     /// user of this key runs ahead of the clock.
-    ZaifNonceStuck = "zaif.nonce_stuck", Nonce, false;
+    ZaifNonceStuck = 202, "zaif.nonce_stuck", Nonce, false;
     /// The place that keeps the last nonce cannot be used.
-    ZaifNonceStore = "zaif.nonce_store", Nonce, true;
+    ZaifNonceStore = 203, "zaif.nonce_store", Nonce, true;
     /// `nonce out of range`: the key is used up.
-    ZaifNonceOutOfRange = "zaif.nonce_out_of_range", NonceExhausted, false;
+    ZaifNonceOutOfRange = 204, "zaif.nonce_out_of_range", NonceExhausted, false;
     /// `account has not permission to use ec api`.
-    ZaifNoPermission = "zaif.no_permission", Permission, false;
+    ZaifNoPermission = 205, "zaif.no_permission", Permission, false;
     /// `invalid parameter {}` or `invalid {} parameter`.
-    ZaifInvalidParameter = "zaif.invalid_parameter", InvalidRequest, false;
+    ZaifInvalidParameter = 206, "zaif.invalid_parameter", InvalidRequest, false;
     /// `no data found for the key`: the API key is unknown.
-    ZaifUnknownKey = "zaif.unknown_key", Authentication, false;
+    ZaifUnknownKey = 207, "zaif.unknown_key", Authentication, false;
     /// `signature mismatch`: the secret does not belong to the key.
-    ZaifSignatureMismatch = "zaif.signature_mismatch", Authentication, false;
+    ZaifSignatureMismatch = 208, "zaif.signature_mismatch", Authentication, false;
     /// `method not found`.
-    ZaifMethodNotFound = "zaif.method_not_found", InvalidRequest, false;
+    ZaifMethodNotFound = 209, "zaif.method_not_found", InvalidRequest, false;
     /// `time wait restriction, please try later.`
-    ZaifRateLimited = "zaif.rate_limited", RateLimit, true;
+    ZaifRateLimited = 210, "zaif.rate_limited", RateLimit, true;
     /// A failure message that the documents do not list.
-    ZaifApiError = "zaif.api_error", Api, false;
+    ZaifApiError = 211, "zaif.api_error", Api, false;
     /// A success whose content cannot be used.
-    ZaifBadAnswer = "zaif.bad_answer", Protocol, false;
+    ZaifBadAnswer = 212, "zaif.bad_answer", Protocol, false;
     /// An invoice found under an order number does not bear it, or too many
     /// were found to tell them apart.
-    ZaifStrangeInvoices = "zaif.strange_invoices", Protocol, false;
+    ZaifStrangeInvoices = 213, "zaif.strange_invoices", Protocol, false;
     /// Several live invoices for one order.
-    ZaifDuplicateInvoice = "zaif.duplicate_invoice", DuplicateInvoice, false;
+    ZaifDuplicateInvoice = 214, "zaif.duplicate_invoice", DuplicateInvoice, false;
     /// Several invoices of one order have money.
-    ZaifPaidTwice = "zaif.paid_twice", DuplicateInvoice, false;
+    ZaifPaidTwice = 215, "zaif.paid_twice", DuplicateInvoice, false;
     /// Another call for the same order is under way, or keeps changing its
     /// invoices.
-    ZaifOrderBusy = "zaif.order_busy", Timeout, true;
+    ZaifOrderBusy = 216, "zaif.order_busy", Timeout, true;
     /// An earlier create for the order may still become visible.
-    ZaifOrderInDoubt = "zaif.order_in_doubt", Timeout, true;
+    ZaifOrderInDoubt = 217, "zaif.order_in_doubt", Timeout, true;
     /// The time limit of a wait passed before what was waited for came.
-    ZaifStillWaiting = "zaif.still_waiting", Timeout, true;
+    ZaifStillWaiting = 218, "zaif.still_waiting", Timeout, true;
     /// A re-read invoice is not the one the shop expects.
-    ZaifMismatch = "zaif.mismatch", Mismatch, false;
+    ZaifMismatch = 219, "zaif.mismatch", Mismatch, false;
     /// A cancel was refused by kessai because money has been seen.
-    ZaifMoneySeen = "zaif.money_seen", InvalidRequest, false;
+    ZaifMoneySeen = 220, "zaif.money_seen", InvalidRequest, false;
     /// Whether the call was executed could not be found out in time.
-    ZaifOutcomeUnknown = "zaif.outcome_unknown", OutcomeUnknown, false;
+    ZaifOutcomeUnknown = 221, "zaif.outcome_unknown", OutcomeUnknown, false;
     /// What came as a notification is not one.
-    ZaifBadNotification = "zaif.bad_notification", Protocol, false;
+    ZaifBadNotification = 222, "zaif.bad_notification", Protocol, false;
     /// The address of a notification bears no token of this shop.
-    ZaifBadToken = "zaif.bad_token", Signature, false;
+    ZaifBadToken = 223, "zaif.bad_token", Signature, false;
     /// More notifications than are worth re-reading.
-    ZaifTooManyNotifications = "zaif.too_many_notifications", RateLimit, true;
+    ZaifTooManyNotifications = 224, "zaif.too_many_notifications", RateLimit, true;
     /// The order has no invoice.
-    ZaifNoInvoice = "zaif.no_invoice", NotFound, false;
+    ZaifNoInvoice = 225, "zaif.no_invoice", NotFound, false;
 
     /// The host's name could not be looked up.
-    TransportLookup = "transport.lookup", Connection, true;
+    TransportLookup = 301, "transport.lookup", Connection, true;
     /// No connection could be made.
-    TransportConnect = "transport.connect", Connection, true;
+    TransportConnect = 302, "transport.connect", Connection, true;
     /// The TLS handshake failed.
-    TransportTls = "transport.tls", Connection, true;
+    TransportTls = 303, "transport.tls", Connection, true;
     /// The connection broke while in use.
-    TransportBroken = "transport.broken", Connection, true;
+    TransportBroken = 304, "transport.broken", Connection, true;
     /// The time limit passed.
-    TransportTimeout = "transport.timeout", Timeout, true;
+    TransportTimeout = 305, "transport.timeout", Timeout, true;
     /// An HTTP status that is no answer of the service.
-    TransportHttpStatus = "transport.http_status", Protocol, true;
+    TransportHttpStatus = 306, "transport.http_status", Protocol, true;
     /// A redirect, which kessai never follows: it would carry the
     /// credentials elsewhere.
-    TransportRedirect = "transport.redirect", Protocol, false;
+    TransportRedirect = 307, "transport.redirect", Protocol, false;
     /// An answer beyond 1 MiB of body or 64 KiB of headers.
-    TransportTooLarge = "transport.too_large", Protocol, false;
+    TransportTooLarge = 308, "transport.too_large", Protocol, false;
     /// An answer that is not HTTP, has too many header lines, or is not what it
     /// says it is.
-    TransportMalformed = "transport.malformed", Protocol, true;
+    TransportMalformed = 309, "transport.malformed", Protocol, true;
     /// HTTP 429: too many calls.
-    TransportRateLimited = "transport.rate_limited", RateLimit, true;
+    TransportRateLimited = 310, "transport.rate_limited", RateLimit, true;
 
     /// The caller broke the call off, as Ctrl-C does.
-    Interrupted = "transport.interrupted", Timeout, true;
+    Interrupted = 311, "transport.interrupted", Timeout, true;
 
     /// A defect in kessai itself.
-    Internal = "internal.defect", Internal, false;
+    Internal = 901, "internal.defect", Internal, false;
 }
 
 impl std::fmt::Display for Code {
@@ -144,10 +153,27 @@ impl std::fmt::Display for Code {
 mod tests {
     use super::*;
 
+    /// The list only ever grows: a number, once given, is a code's for good.
+    #[test]
+    fn no_number_ever_changes_its_meaning() {
+        let given = include_str!("../../../tests/vectors/error_numbers.txt");
+        let now: Vec<_> = Code::ALL
+            .iter()
+            .map(|code| format!("{} {code}", code.number()))
+            .collect();
+        for line in given.lines() {
+            assert!(now.iter().any(|code| code == line), "{line}");
+        }
+        assert_eq!(given.lines().count(), now.len(), "a new code is not listed");
+    }
+
     #[test]
     fn no_code_and_no_name_stands_twice() {
         let codes: std::collections::BTreeSet<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
         assert_eq!(codes.len(), Code::ALL.len());
+        let numbers: std::collections::BTreeSet<_> = Code::ALL.iter().map(|c| c.number()).collect();
+        assert_eq!(numbers.len(), Code::ALL.len());
+        assert!(!numbers.contains(&0));
         let names: std::collections::BTreeSet<_> =
             ErrorKind::ALL.iter().map(|k| k.class_name()).collect();
         assert_eq!(names.len(), ErrorKind::ALL.len());

@@ -153,16 +153,10 @@ mod tests {
     use crate::model::Model as _;
 
     fn invoice(status: &str) -> Invoice {
-        Invoice::restore(
-            &format!(
-                r#"{{"invoiceId":"a-1","created":1,"expired":2,"status":"{status}",
+        Invoice::read(&format!(
+            r#"{{"invoiceId":"a-1","created":1,"expired":2,"status":"{status}",
                 "amount":"100","currency":"btc","rate":"1","btc":"0.10","address":"x"}}"#
-            ),
-            false,
-            false,
-            None,
-            None,
-        )
+        ))
         .unwrap()
     }
 
@@ -218,7 +212,7 @@ mod tests {
             .raw()
             .replace(r#""100""#, "100")
             .replace("0.10", "0.100");
-        let respelled = Invoice::restore(&respelled, true, false, None, None).unwrap();
+        let respelled = Invoice::read(&respelled).unwrap();
         assert_eq!(paid.event_key(), respelled.event_key());
         assert_ne!(paid.event_key(), invoice("confirmed").event_key());
     }

@@ -64,13 +64,13 @@ model! {
         differs: bool,
         ; says
         /// Is the shop's money there for good? Absent: don't know.
-        is_settled: Option<bool>,
+        is_settled: Option<bool> | false,
         /// Has money been seen on the network? Absent: don't know.
-        is_money_seen: Option<bool>,
+        is_money_seen: Option<bool> | false,
         /// Will the state never change again? Absent: don't know.
-        is_final: Option<bool>,
+        is_final: Option<bool> | false,
         /// Can money still arrive at the address? Absent: don't know.
-        may_still_receive_money: Option<bool>,
+        may_still_receive_money: Option<bool> | true,
     }
 }
 
@@ -94,29 +94,6 @@ impl Invoice {
                 .ok_or_else(|| bad("amount cannot be read"))?;
         }
         Ok(invoice)
-    }
-
-    /// An invoice as it was before it was stored: what the service sent, and
-    /// what kessai knew besides.
-    ///
-    /// # Errors
-    ///
-    /// [`Code::ZaifBadAnswer`] when the text is no invoice.
-    #[doc(hidden)]
-    pub fn restore(
-        raw: &str,
-        adopted: bool,
-        differs: bool,
-        invoice_uri: Option<String>,
-        invoice_iframe_uri: Option<String>,
-    ) -> Result<Self> {
-        Ok(Self {
-            adopted,
-            differs,
-            invoice_uri,
-            invoice_iframe_uri,
-            ..Self::read(raw)?
-        })
     }
 
     /// Fills in the addresses of the payment page, which only the answer of a

@@ -3,54 +3,16 @@
 //! A binding hands over a method's name and its arguments and gets back what
 //! it returns; a method added here is one in every language.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::client::Client;
 use super::options::check_timeout;
-use super::{CreateInvoice, Expected, Hint, Invoice, Resumed};
+pub use super::returned::{Returned, Returns};
+use super::{CreateInvoice, Expected, Hint, Invoice};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
+use crate::call::{Call, Work};
 use crate::error::{Code, Error, Outcome, Result};
-
-/// What a method gives.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Returned {
-    /// An invoice.
-    Invoice(Box<Invoice>),
-    /// Invoices.
-    Invoices(Vec<Invoice>),
-    /// What a resumed call turned out to have done.
-    Resumed(Resumed),
-    /// Text.
-    Text(String),
-    /// Several texts.
-    Texts(Vec<String>),
-    /// Texts by name.
-    Map(BTreeMap<String, String>),
-    /// JSON of a form that the documents do not tell.
-    Json(String),
-}
-
-/// The kinds of [`Returned`], for the stubs of other languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Returns {
-    /// See [`Returned::Invoice`].
-    Invoice,
-    /// See [`Returned::Invoices`].
-    Invoices,
-    /// See [`Returned::Resumed`].
-    Resumed,
-    /// See [`Returned::Text`].
-    Text,
-    /// See [`Returned::Texts`].
-    Texts,
-    /// See [`Returned::Map`].
-    Map,
-    /// See [`Returned::Json`].
-    Json,
-}
+use crate::pool::Pool;
 
 /// Where a call's time limit comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +40,52 @@ pub struct MethodInfo {
     pub limit: Limit,
     run: fn(&Client, &mut Args) -> Result<Returned>,
 }
+
+impl MethodInfo {
+    /// Everything it can be given, in the order in which it is documented: an
+    /// order's parameters, its own arguments, the call's time limit.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<ArgInfo> {
+        let mut all = Vec::new();
+        if self.takes_order {
+            all.extend(CreateInvoice::FIRST);
+            all.extend(CreateInvoice::PARAMETERS.iter().map(|parameter| ArgInfo {
+                name: parameter.name,
+                doc: parameter.doc,
+                takes: parameter.rule.takes(),
+                required: false,
+            }));
+        }
+        all.extend(self.args);
+        if !all.iter().any(|argument| argument.name == TIMEOUT) {
+            all.push(ArgInfo {
+                name: TIMEOUT,
+                doc: match self.limit {
+                    Limit::Clients => "The time limit of this call, instead of the client's.",
+                    Limit::Own => "The time limit of this call.",
+                },
+                takes: Takes::Span,
+                required: false,
+            });
+        }
+        all
+    }
+
+    /// How many of them are what the call is about, and stand first without
+    /// their names. A long list of parameters is told by name only.
+    #[must_use]
+    pub fn positional(&self) -> usize {
+        if self.takes_order {
+            return 0;
+        }
+        let map = self.args.iter().any(|arg| arg.takes == Takes::Map);
+        let about = self.args.iter().any(|arg| arg.required);
+        usize::from(about).saturating_add(usize::from(map))
+    }
+}
+
+/// The one argument that every method has.
+const TIMEOUT: &str = "timeout";
 
 macro_rules! required {
     (needs) => {
@@ -325,12 +333,42 @@ impl Client {
         self.invoke_after(Duration::ZERO, method, args)
     }
 
-    /// How long a call that has to wait for a thread may do so.
+    /// What an argument of a method takes; `None` where there is no such
+    /// argument.
     #[doc(hidden)]
     #[must_use]
-    pub fn patience(&self, method: &str, args: &Args) -> Duration {
+    pub fn takes(method: &str, name: &str) -> Option<Takes> {
+        if name == TIMEOUT {
+            return Some(Takes::Span);
+        }
+        let info = Self::METHODS.iter().find(|info| info.name == method)?;
+        let arg = info.args.iter().find(|arg| arg.name == name);
+        arg.map(|arg| arg.takes)
+    }
+
+    /// Makes a call on a thread of the pool: see [`Call`].
+    #[doc(hidden)]
+    pub fn start(
+        &self,
+        pool: &Pool,
+        method: &str,
+        args: Args,
+        ended: impl FnOnce(&Call<Returned>) + Send + 'static,
+    ) -> Call<Returned> {
+        let patience = self.patience(method, &args);
+        let (client, name) = (self.clone(), method.to_owned());
+        let (untold, unnamed) = (self.clone(), method.to_owned());
+        let work = Work {
+            run: Box::new(move |waited| client.invoke_after(waited, &name, args)),
+            never: Box::new(move |error| untold.was_never_made(&unnamed, error)),
+        };
+        Call::start(pool, patience, work, ended)
+    }
+
+    /// How long a call that has to wait for a thread may do so.
+    fn patience(&self, method: &str, args: &Args) -> Duration {
         // One that is refused anyway is refused on the thread.
-        args.span("timeout")
+        args.span(TIMEOUT)
             .filter(|timeout| !timeout.is_zero())
             .unwrap_or_else(|| match method {
                 "wait_for" => AN_HOUR,
@@ -340,8 +378,7 @@ impl Client {
     }
 
     /// Tells the hook of a call that ended before any thread took it.
-    #[doc(hidden)]
-    pub fn was_never_made(&self, method: &str, error: &Error) {
+    fn was_never_made(&self, method: &str, error: &Error) {
         if let Some(info) = Self::METHODS.iter().find(|info| info.name == method) {
             self.tell_of(info.name, error);
         }
@@ -349,12 +386,15 @@ impl Client {
 
     /// The same after it has waited for a thread: its time limit counts from
     /// when it was made.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::invoke`].
-    #[doc(hidden)]
-    pub fn invoke_after(&self, waited: Duration, method: &str, mut args: Args) -> Result<Returned> {
+    fn invoke_after(&self, waited: Duration, method: &str, mut args: Args) -> Result<Returned> {
+        #[cfg(feature = "panic-on-purpose")]
+        #[expect(
+            clippy::panic,
+            reason = "what the boundaries of the bindings are tested with"
+        )]
+        if method == "panic_on_purpose" {
+            panic!("on purpose");
+        }
         let info = Self::METHODS
             .iter()
             .find(|info| info.name == method)
@@ -368,10 +408,10 @@ impl Client {
             })?;
         let given = match info.limit {
             Limit::Own => {
-                args.shorten("timeout", waited, LEAST);
+                args.shorten(TIMEOUT, waited, LEAST);
                 None
             }
-            Limit::Clients => args.span_or_none("timeout")?,
+            Limit::Clients => args.span_or_none(TIMEOUT)?,
         };
         let limited = if given.is_none() && (waited.is_zero() || info.limit == Limit::Own) {
             None
@@ -381,7 +421,7 @@ impl Client {
         };
         let own = |name: &str| info.args.iter().any(|arg| arg.name == name);
         if !info.takes_order {
-            args.only(method, |name| own(name) || name == "timeout")?;
+            args.only(method, |name| own(name) || name == TIMEOUT)?;
         }
         (info.run)(limited.as_ref().unwrap_or(self), &mut args)
     }

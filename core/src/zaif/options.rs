@@ -31,6 +31,22 @@ pub struct OptionInfo {
     set: fn(&mut Options, Arg) -> Result<()>,
 }
 
+/// An option that bindings have of their own: its name and documentation.
+pub type OwnOption = (&'static str, &'static str);
+
+/// For clients with an event loop.
+pub const THREADS: OwnOption = (
+    "threads",
+    "How many calls may be under way at once: 32 by default, at most 256.",
+);
+
+/// For every client.
+pub const ON_EVENT: OwnOption = (
+    "on_event",
+    "Called for every request and every call, and for a clock that is wrong: for logs and \
+     metrics. What it is told never holds a credential.",
+);
+
 /// The settings, checked as they are set.
 #[derive(Debug, Clone)]
 pub(super) struct Options {
@@ -206,6 +222,14 @@ impl ClientBuilder {
             given: Vec::new(),
             hook: Hook::default(),
         }
+    }
+
+    /// What an option takes; `None` where there is no such option.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn takes(name: &str) -> Option<Takes> {
+        let option = Self::OPTIONS.iter().find(|option| option.name == name)?;
+        Some(option.takes)
     }
 
     /// Tells this function of every request and every call, and of a clock that

@@ -8,7 +8,9 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Coin, Invoice};
+use crate::argument::{Arg, Args};
 use crate::error::{Code, Error, Outcome, Result};
+use crate::model::Value;
 use crate::money::CoinAmount;
 
 /// What stays as it is; everything else is percent-encoded.
@@ -286,6 +288,64 @@ impl PaymentUri {
     #[must_use]
     pub fn parameters(&self) -> &[(String, String)] {
         &self.parameters
+    }
+
+    /// A link from a binding's named values.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input), naming what is wrong.
+    #[doc(hidden)]
+    pub fn from_args(mut args: Args) -> Result<Self> {
+        let coin = args.text("currency")?.parse();
+        let coin = coin.map_err(|e: Error| e.with_param("currency"))?;
+        let mut link = Self::new(coin, &args.text("address")?)?;
+        if let Some(amount) = args.take("amount") {
+            let amount: CoinAmount = match amount {
+                Arg::Int(whole) => whole.to_string(),
+                amount => amount.text("amount")?,
+            }
+            .parse()?;
+            link = link.with_amount(amount)?;
+        }
+        if let Some(label) = args.text_or_none("label")? {
+            link = link.with_label(&label)?;
+        }
+        if let Some(message) = args.text_or_none("message")? {
+            link = link.with_message(&message)?;
+        }
+        let parameters = match args.take("parameters") {
+            None => Vec::new(),
+            Some(Arg::Map(parameters)) => parameters,
+            Some(_) => {
+                let why = "parameters must be names with texts";
+                return Err(Error::input("parameters", why));
+            }
+        };
+        for (name, value) in parameters {
+            let value = value.text(&name)?;
+            link = link.with_parameter(&name, &value)?;
+        }
+        args.only("a payment link", |_| false)?;
+        Ok(link)
+    }
+
+    /// What it tells, by name, except its parameters: what other languages show.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, Value<'_>); 6] {
+        let amount = self.amount.as_ref();
+        [
+            ("scheme", Value::Text(self.scheme())),
+            ("currency", Value::Text(self.coin.code())),
+            ("address", Value::Text(&self.address)),
+            (
+                "amount",
+                amount.map_or(Value::Null, |a| Value::Decimal(*a.as_decimal())),
+            ),
+            ("label", Value::text(self.label())),
+            ("message", Value::text(self.message())),
+        ]
     }
 
     fn fitting(self, param: &str) -> Result<Self> {

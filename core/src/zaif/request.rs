@@ -2,7 +2,7 @@
 
 use super::Coin;
 use super::rules::{check_order_number, is_web_address, plain_text};
-use crate::argument::Arg;
+use crate::argument::{Arg, ArgInfo, Takes};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::money::{Amount, CoinAmount, Yen};
 
@@ -21,6 +21,16 @@ pub enum Rule {
     Yen,
     /// One of these words.
     Word(&'static [&'static str]),
+}
+
+impl Rule {
+    /// What a value of the parameter is, for bindings and the generator.
+    pub(super) const fn takes(self) -> Takes {
+        match self {
+            Self::Yen => Takes::Int,
+            _ => Takes::Text,
+        }
+    }
 }
 
 /// An optional parameter of `createInvoice`.
@@ -62,6 +72,30 @@ macro_rules! create_invoice {
         }
 
         impl CreateInvoice {
+            /// What every request needs, and how it is billed.
+            pub(super) const FIRST: [ArgInfo; 3] = [
+                ArgInfo {
+                    name: "currency",
+                    doc: "The coin it is paid in: `btc`, `mona`, or one added since.",
+                    takes: Takes::Text,
+                    required: true,
+                },
+                ArgInfo {
+                    name: "amount",
+                    doc: "Whole yen; an amount of the coin where `billing_currency` is given. \
+                          Never a float.",
+                    takes: Takes::Money,
+                    required: true,
+                },
+                ArgInfo {
+                    name: "billing_currency",
+                    doc: "The same coin as `currency`, to bill in it instead of in yen: the \
+                          exchange-rate risk is then the shop's.",
+                    takes: Takes::Text,
+                    required: false,
+                },
+            ];
+
             /// Every optional parameter.
             pub const PARAMETERS: &'static [Parameter] = &[
                 $(Parameter {
@@ -230,7 +264,7 @@ impl CreateInvoice {
             Amount::Yen(yen) if yen.get() == 0 => {
                 return Err(Error::input("amount", "the amount must be at least 1 yen"));
             }
-            Amount::Yen(yen) if i64::try_from(yen.get()).is_err() => {
+            Amount::Yen(yen) if *yen > Yen::MOST => {
                 return Err(Error::input("amount", "the amount is too large"));
             }
             Amount::Coin(coin) if coin.as_decimal().is_zero() => {

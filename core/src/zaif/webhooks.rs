@@ -191,6 +191,25 @@ impl Webhooks {
         }
     }
 
+    /// The same for a code by its name, as bindings have it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn status_of(code: &str) -> u16 {
+        let code = Code::ALL.iter().find(|known| known.as_str() == code);
+        code.map_or(503, |code| Self::status(*code))
+    }
+
+    /// Other limits, as bindings have them: what is no count is refused.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::limits`].
+    #[doc(hidden)]
+    pub fn limits_of(self, per_order: i64, per_process: i64) -> Result<Self> {
+        let count = |limit: i64| u32::try_from(limit).unwrap_or(0);
+        self.limits(count(per_order), count(per_process))
+    }
+
     /// A path or an address as it may stand in a log: without its token.
     ///
     /// ```

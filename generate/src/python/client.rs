@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use kessai::argument::Takes;
-use kessai::zaif::methods::{Limit, MethodInfo, Returns};
-use kessai::zaif::{Client, ClientBuilder, CreateInvoice, Rule};
+use kessai::zaif::methods::{MethodInfo, Returns};
+use kessai::zaif::options::{ON_EVENT, THREADS};
+use kessai::zaif::{Client, ClientBuilder};
 
 use super::NOTICE;
 use super::text::{item, prose};
@@ -84,16 +85,15 @@ fn options(kind: Kind) -> Vec<Argument> {
         .collect();
     if kind == Kind::Async {
         all.push(Argument {
-            name: "threads",
-            doc: "How many calls may be under way at once: 32 by default, at most 256.",
+            name: THREADS.0,
+            doc: THREADS.1,
             kind: "int",
             required: false,
         });
     }
     all.push(Argument {
-        name: "on_event",
-        doc: "Called with a dict for every request and every call, and for a clock that is \
-              wrong: for logs and metrics. It never holds a credential.",
+        name: ON_EVENT.0,
+        doc: ON_EVENT.1,
         kind: "Callable[[Event], object]",
         required: false,
     });
@@ -151,59 +151,14 @@ fn own(name: &str) -> bool {
 }
 
 fn arguments(method: &MethodInfo) -> Vec<Argument> {
-    let mut all = Vec::new();
-    if method.takes_order {
-        all.extend([
-            Argument {
-                name: "currency",
-                doc: "The coin it is paid in: `btc`, `mona`, or one added since.",
-                kind: "str",
-                required: true,
-            },
-            Argument {
-                name: "amount",
-                doc: "Whole yen; an amount of the coin where `billing_currency` is given. Never \
-                      a float.",
-                kind: "int | Decimal",
-                required: true,
-            },
-            Argument {
-                name: "billing_currency",
-                doc: "The same coin as `currency`, to bill in it instead of in yen: the \
-                      exchange-rate risk is then the shop's.",
-                kind: "str",
-                required: false,
-            },
-        ]);
-        all.extend(CreateInvoice::PARAMETERS.iter().map(|parameter| Argument {
-            name: parameter.name,
-            doc: parameter.doc,
-            kind: if parameter.rule == Rule::Yen {
-                "int"
-            } else {
-                "str"
-            },
-            required: false,
-        }));
-    }
-    all.extend(method.args.iter().map(|arg| Argument {
+    let all = method.arguments().into_iter();
+    all.map(|arg| Argument {
         name: arg.name,
         doc: arg.doc,
         kind: python_type(arg.takes),
         required: arg.required,
-    }));
-    if !all.iter().any(|argument| argument.name == "timeout") {
-        all.push(Argument {
-            name: "timeout",
-            doc: match method.limit {
-                Limit::Clients => "The time limit of this call, instead of the client's.",
-                Limit::Own => "The time limit of this call.",
-            },
-            kind: "float",
-            required: false,
-        });
-    }
-    all
+    })
+    .collect()
 }
 
 fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
@@ -213,15 +168,7 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
         Kind::Async => ("async def", "await "),
     };
     let _ = write!(out, "\n    {def} {}(\n        self,\n", method.name);
-    // What a call is about may stand first without its name; a long list of
-    // parameters is told by name only.
-    let about = arguments.iter().any(|a| a.required);
-    let first = if method.takes_order {
-        0
-    } else {
-        let map = method.args.iter().any(|a| a.takes == Takes::Map);
-        usize::from(about).saturating_add(usize::from(map))
-    };
+    let first = method.positional();
     for (number, argument) in arguments.iter().enumerate() {
         if number == first {
             out.push_str("        *,\n");
@@ -268,7 +215,7 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
     };
 }
 
-const fn python_type(takes: Takes) -> &'static str {
+pub(super) const fn python_type(takes: Takes) -> &'static str {
     match takes {
         Takes::Int => "int",
         Takes::Bool => "bool",

@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 
 use kessai::model::{FieldInfo, Model as _, Shape};
 use kessai::zaif::Invoice;
+use kessai::zaif::asks::AskInfo;
+use kessai::zaif::methods::Returns;
 use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
+use super::client::python_type;
 use super::text::docstring;
 
 pub(super) fn zaif() -> String {
@@ -16,6 +19,7 @@ pub(super) fn zaif() -> String {
     out.push_str(
         "\nfrom __future__ import annotations\n\n\
          from enum import Enum\n\n\
+         from kessai import _kessai\n\
          from kessai._model import Model, utc\n\
          from kessai._word import Word\n\n\
          TYPE_CHECKING = False\n\
@@ -52,43 +56,52 @@ pub(super) fn zaif() -> String {
     for field in Invoice::FIELDS {
         property(&mut out, field);
     }
+    for info in Invoice::ASKS {
+        ask(&mut out, info);
+    }
     out.push_str(
         r#"
-    @property
-    def event_key(self) -> str:
-        """The key of the event that this reading is: 64 hex digits.
-
-        The same for every delivery that finds the invoice in this state, another
-        one as soon as anything changes that matters. Store it as unique, and each
-        event is handled once.
-        """
-        return self._core.event_key()
-
-    def reasons(self, seen: list[str]) -> list[Reason]:
-        """Tell why the payment did not settle, as far as the states allow to say.
-
-        ``seen`` are the states that the shop has seen of this invoice before.
-        Gives the set of causes that are possible, never a guess: empty while it
-        may still settle, where nothing is known to have been paid, and where the
-        documents know no cause. That too much was paid cannot be told at all.
-        """
-        return [Reason(word) for word in self._core.reasons(seen)]
-
-    def follows(self, earlier: str) -> bool | None:
-        """Tell whether this state can have come after an earlier one.
-
-        An older state must never overwrite a newer one, whatever the order in
-        which two notifications were worked off: store this reading only when
-        this is True for the state in the shop's books. None: don't know.
-        """
-        return self._core.follows(earlier)
-
-    def iframe_html(self) -> str:
-        """Give the documented snippet that embeds the payment page, escaped."""
-        return self._core.iframe_html()
+    @classmethod
+    def restore(cls, stored: str) -> Invoice:
+        """Give an invoice as it was when `store` gave this text."""
+        return cls(_kessai.Model(stored))
 "#,
     );
     out
+}
+
+/// A question that an invoice answers by itself.
+fn ask(out: &mut String, info: &AskInfo) {
+    let (mut takes, mut gives, mut names) = (String::new(), String::new(), String::new());
+    for arg in info.args {
+        let _ = write!(takes, ", {}: {}", arg.name, python_type(arg.takes));
+        let _ = write!(gives, ", {0}={0}", arg.name);
+        let _ = write!(names, " ``{}``: {}", arg.name, arg.doc);
+    }
+    let property = if info.is_field() {
+        "    @property\n"
+    } else {
+        ""
+    };
+    let typed = match info.returns {
+        Returns::Words(set) => format!("list[{set}]"),
+        Returns::Answer => "bool | None".to_owned(),
+        _ => "str".to_owned(),
+    };
+    let _ = write!(
+        out,
+        "\n{property}    def {name}(self{takes}) -> {typed}:\n{doc}",
+        name = info.name,
+        doc = docstring(&format!("{}{names}", info.doc), 8),
+    );
+    let call = format!("self._core.ask(\"{}\"{gives})", info.name);
+    let _ = match info.returns {
+        Returns::Words(set) => writeln!(out, "        return [{set}(word) for word in {call}]"),
+        _ => write!(
+            out,
+            "        value: {typed} = {call}\n        return value\n"
+        ),
+    };
 }
 
 fn property(out: &mut String, field: &FieldInfo) {

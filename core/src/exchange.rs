@@ -1,0 +1,255 @@
+//! JSON between the core and languages that read and write it: exact in both
+//! directions.
+
+use std::fmt::Write as _;
+
+use serde_json::value::RawValue;
+
+use crate::argument::{Arg, Takes};
+use crate::error::{Error, Result};
+use crate::json::{self, Members};
+use crate::model::Value;
+use crate::naming::camel;
+
+/// How names are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// `order_number`.
+    Snake,
+    /// `orderNumber`.
+    Camel,
+}
+
+/// The largest whole number that a double holds with all of its neighbours:
+/// what JSON's readers are sure to agree on.
+const MOST_EXACT: u64 = (1 << 53) - 1;
+
+/// Named values as one JSON object: whole numbers as numbers, exact ones as
+/// text, spans in milliseconds, what is absent as null.
+#[must_use]
+pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value<'a>)>, names: Names) -> String {
+    let mut out = String::from("{");
+    for (number, (name, value)) in fields.into_iter().enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        match names {
+            Names::Snake => quote(&mut out, name),
+            Names::Camel => quote(&mut out, &camel(name)),
+        }
+        out.push(':');
+        write_value(&mut out, &value);
+    }
+    out.push('}');
+    out
+}
+
+fn write_value(out: &mut String, value: &Value<'_>) {
+    let _ = match value {
+        Value::Null => write!(out, "null"),
+        Value::Bool(yes) => write!(out, "{yes}"),
+        Value::Int(whole) | Value::Time(whole) => write!(out, "{whole}"),
+        Value::Decimal(exact) => write!(out, "\"{exact}\""),
+        Value::Span(span) => match span.subsec_micros() % 1_000 {
+            0 => write!(out, "{}", span.as_millis()),
+            rest => write!(out, "{}.{rest:03}", span.as_millis()),
+        },
+        Value::Text(text) => {
+            quote(out, text);
+            Ok(())
+        }
+        Value::Texts(all) => {
+            texts(out, all);
+            Ok(())
+        }
+    };
+}
+
+/// Appends texts as a JSON array.
+pub(crate) fn texts(out: &mut String, all: &[String]) {
+    out.push('[');
+    for (number, text) in all.iter().enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        quote(out, text);
+    }
+    out.push(']');
+}
+
+/// Appends text as a JSON string.
+pub(crate) fn quote(out: &mut String, text: &str) {
+    // Writing a string cannot fail; if it did, null would be the honest answer.
+    out.push_str(&serde_json::to_string(text).unwrap_or_else(|_| "null".to_owned()));
+}
+
+/// Reads the arguments that a caller wrote as one JSON object. Numbers are taken
+/// as they are spelled, spans are whole milliseconds, null is not given.
+///
+/// # Errors
+///
+/// [`ErrorKind::Input`](crate::ErrorKind::Input), naming the argument.
+pub fn arguments(text: &str, takes: impl Fn(&str) -> Option<Takes>) -> Result<Vec<(String, Arg)>> {
+    let members = Members::parse(text).map_err(|_| {
+        Error::input(
+            "arguments",
+            "arguments must be one JSON object without a name that stands twice",
+        )
+    })?;
+    let mut given = Vec::new();
+    for (name, value) in members.iter() {
+        if !json::is_null(value) {
+            given.push((name.to_owned(), argument(name, value, takes(name))?));
+        }
+    }
+    Ok(given)
+}
+
+fn argument(name: &str, value: &RawValue, takes: Option<Takes>) -> Result<Arg> {
+    let wrong = || Error::input(name, format!("{name} cannot be read"));
+    let spelled = value.get();
+    match spelled.bytes().next() {
+        Some(b'"') => json::text(value).map(Arg::Text).ok_or_else(wrong),
+        Some(b't' | b'f') => Ok(Arg::Bool(spelled == "true")),
+        Some(b'[') => serde_json::from_str(spelled)
+            .map(Arg::Texts)
+            .map_err(|_| Error::input(name, format!("{name} must hold nothing but texts"))),
+        Some(b'{') if takes == Some(Takes::Map) => arguments(spelled, |_| None).map(Arg::Map),
+        Some(b'{') => Err(Error::input(name, format!("{name} must not be an object"))),
+        _ => match (spelled.parse::<i128>(), takes) {
+            (Ok(millis), Some(Takes::Span)) => Arg::of_millis(name, millis),
+            (Ok(whole), _) => Ok(Arg::Int(whole)),
+            (Err(_), Some(Takes::Span)) => Err(Error::input(
+                name,
+                format!("{name} must be whole milliseconds"),
+            )),
+            // A decimal, as exact as it was written.
+            (Err(_), _) => Ok(Arg::Text(spelled.to_owned())),
+        },
+    }
+}
+
+/// JSON with every number that a double would change as text: what a reader
+/// that knows only doubles may read.
+///
+/// The text must be valid JSON, as every answer is that was read.
+#[must_use]
+pub fn exact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(16));
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = match c {
+            '"' => end_of_string(rest),
+            '-' | '0'..='9' => rest
+                .find(|c| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'))
+                .unwrap_or(rest.len()),
+            _ => rest
+                .find(|c| matches!(c, '"' | '-' | '0'..='9'))
+                .unwrap_or(rest.len()),
+        };
+        let (token, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let is_number = matches!(c, '-' | '0'..='9');
+        if is_number && !is_safe(token) {
+            quote(&mut out, token);
+        } else {
+            out.push_str(token);
+        }
+        rest = after;
+    }
+    out
+}
+
+fn is_safe(number: &str) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    digits.parse::<u64>().is_ok_and(|whole| whole <= MOST_EXACT)
+}
+
+/// Where the string ends that the text begins with.
+fn end_of_string(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at.saturating_add(1),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn values_as_other_languages_read_them() {
+        let ids = ["a\"1".to_owned(), "b".to_owned()];
+        let fields = [
+            ("order_number", Value::Text("A\n1")),
+            ("coin_amount", Value::Decimal("0.3598560".parse().unwrap())),
+            ("created", Value::Time(1_434_696_690)),
+            ("adopted", Value::Bool(false)),
+            ("status", Value::Null),
+            ("duration", Value::Span(Duration::from_micros(1_500_250))),
+            ("retry_after", Value::Span(Duration::from_secs(2))),
+            ("invoice_ids", Value::Texts(&ids)),
+        ];
+        assert_eq!(
+            object(fields, Names::Camel),
+            r#"{"orderNumber":"A\n1","coinAmount":"0.3598560","created":1434696690,"adopted":false,"status":null,"duration":1500.250,"retryAfter":2000,"invoiceIds":["a\"1","b"]}"#
+        );
+    }
+
+    #[test]
+    fn arguments_are_taken_as_spelled() {
+        let takes = |name: &str| match name {
+            "timeout" => Some(Takes::Span),
+            "params" => Some(Takes::Map),
+            _ => None,
+        };
+        let read = |text: &str| arguments(text, takes);
+        assert_eq!(
+            read(r#"{"a":"x","amount":0.10,"n":12,"timeout":1500,"b":true,"none":null,"l":["x"],"params":{"k":1}}"#)
+                .unwrap(),
+            [
+                ("a".to_owned(), Arg::Text("x".to_owned())),
+                ("amount".to_owned(), Arg::Text("0.10".to_owned())),
+                ("n".to_owned(), Arg::Int(12)),
+                ("timeout".to_owned(), Arg::Span(Duration::from_millis(1_500))),
+                ("b".to_owned(), Arg::Bool(true)),
+                ("l".to_owned(), Arg::Texts(vec!["x".to_owned()])),
+                ("params".to_owned(), Arg::Map(vec![("k".to_owned(), Arg::Int(1))])),
+            ]
+        );
+        for (bad, param) in [
+            ("", "arguments"),
+            ("[]", "arguments"),
+            (r#"{"a":1,"a":2}"#, "arguments"),
+            (r#"{"timeout":1.5}"#, "timeout"),
+            (r#"{"timeout":-1}"#, "timeout"),
+            (r#"{"l":[1]}"#, "l"),
+            (r#"{"a":{"b":1}}"#, "a"),
+            (r#"{"params":{"k":{}}}"#, "k"),
+        ] {
+            assert_eq!(read(bad).unwrap_err().param(), Some(param), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_reader_of_doubles_changes_a_number() {
+        for (from, to) in [
+            ("", ""),
+            ("1", "1"),
+            ("-1.50", "\"-1.50\""),
+            (
+                r#"{"a":9007199254740991,"b":9007199254740992,"c":1e3,"d":"1.5 \" 2.5","e":[0.1,null,true]}"#,
+                r#"{"a":9007199254740991,"b":"9007199254740992","c":"1e3","d":"1.5 \" 2.5","e":["0.1",null,true]}"#,
+            ),
+            ("\"open \\", "\"open \\"),
+        ] {
+            assert_eq!(exact(from), to);
+        }
+    }
+}
