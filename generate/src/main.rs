@@ -6,6 +6,7 @@
 //! ```
 
 mod python;
+mod surface;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +15,8 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut failed = false;
-    for (path, text) in python::files() {
+    let files = [python::files(), surface::files()];
+    for (path, text) in files.into_iter().flatten() {
         let whole = root.join(path);
         if let Err(problem) = one(&whole, path, &text, check) {
             complain(&problem);
