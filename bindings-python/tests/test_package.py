@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import inspect
+import os
 import pickle
+import sysconfig
 import threading
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,8 +149,20 @@ def test_the_sandbox_says_what_it_refuses(sandbox: Sandbox) -> None:
         sandbox.faults([{"fault": "no_such_fault"}])
 
 
-def test_a_missing_sandbox_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_sandbox_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("KESSAI_SANDBOX")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(SandboxError, match="KESSAI_SANDBOX"):
+    monkeypatch.setattr(sysconfig, "get_path", lambda *_: str(tmp_path))
+    with pytest.raises(SandboxError, match=r"pip install kessai\[sandbox\]"):
         Sandbox().start()
+
+
+def test_an_installed_sandbox_needs_no_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "kessai-sandbox").symlink_to(os.environ["KESSAI_SANDBOX"])
+    monkeypatch.delenv("KESSAI_SANDBOX")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sysconfig, "get_path", lambda *_: str(tmp_path))
+    with Sandbox() as sandbox:
+        assert sandbox.ledger()["invoices"] == []

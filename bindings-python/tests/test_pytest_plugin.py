@@ -103,7 +103,7 @@ def test_where_the_sandbox_is_missing_it_says_so_and_nothing_is_skipped(
     shop.makepyfile("def test_paying(zaif_client): pass")
     result = shop.runpytest_subprocess()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*cargo build*kessai-sandbox*"])
+    result.stdout.fnmatch_lines(["*pip install kessai*sandbox*"])
 
 
 def test_a_run_that_asks_for_none_of_them_imports_nothing_of_kessai(

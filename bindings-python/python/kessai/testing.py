@@ -12,8 +12,9 @@
         sandbox.mine("btc", 3)
         assert client.get_invoice(invoice.invoice_id).is_settled
 
-It needs the program ``kessai-sandbox``: on the ``PATH``, or where the
-environment variable ``KESSAI_SANDBOX`` or the argument ``program`` says.
+It needs the program ``kessai-sandbox``, which ``pip install kessai[sandbox]`` puts
+beside this interpreter. Otherwise it is looked for on the ``PATH``; the argument
+``program`` and the environment variable ``KESSAI_SANDBOX`` go before both.
 
 With pytest nothing needs to be imported: installing kessai brings the fixtures of
 :mod:`kessai.pytest_plugin`.
@@ -26,8 +27,10 @@ import json
 import os
 import queue
 import shutil
+import site
 import ssl
 import subprocess
+import sysconfig
 import threading
 import urllib.error
 import urllib.request
@@ -194,13 +197,21 @@ class Sandbox:
 
     def _find(self) -> str:
         program = self._program or os.environ.get("KESSAI_SANDBOX")
-        found = program or shutil.which("kessai-sandbox")
+        found = program or shutil.which("kessai-sandbox", path=_folders())
         if not found:
             raise SandboxError(
-                "kessai-sandbox is not on the PATH: build it with "
-                "`cargo build --release -p kessai-sandbox`, or set KESSAI_SANDBOX to where it is"
+                "the program kessai-sandbox is neither beside this Python nor on the PATH: "
+                "`pip install kessai[sandbox]`, or set KESSAI_SANDBOX to where it is"
             )
         return found
+
+
+def _folders() -> str:
+    """Where programs are: first those that came with this interpreter's packages."""
+    folders = [sysconfig.get_path("scripts")]
+    if site.ENABLE_USER_SITE:
+        folders.append(sysconfig.get_path("scripts", sysconfig.get_preferred_scheme("user")))
+    return os.pathsep.join([*folders, os.environ.get("PATH", os.defpath)])
 
 
 def _first_line(process: subprocess.Popen[str]) -> str:
