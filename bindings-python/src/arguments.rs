@@ -1,9 +1,10 @@
 //! Python values on their way into the core: by their type alone, except that
 //! only where a time is wanted a float is one.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use kessai::argument::{Arg, Args, Takes};
+use kessai::argument::{Arg, ArgInfo, Args, Takes};
 use kessai::zaif::{Client, ClientBuilder};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -101,10 +102,28 @@ pub(crate) fn named(
     Ok(named)
 }
 
-/// The arguments of a method.
-pub(crate) fn arguments(py: Python<'_>, method: &str, given: &Bound<'_, PyDict>) -> PyResult<Args> {
-    let takes = |name: &str| Client::takes(method, name);
-    named(py, given, &takes).map(Args::new)
+/// The arguments of a method, in the order of its row; those that are None were
+/// not given.
+pub(crate) fn arguments(
+    py: Python<'_>,
+    method: &str,
+    given: &Bound<'_, PyTuple>,
+) -> PyResult<Args> {
+    static ROWS: OnceLock<Vec<(&str, Vec<ArgInfo>)>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| {
+        let methods = Client::METHODS.iter();
+        methods.map(|info| (info.name, info.arguments())).collect()
+    });
+    let row = rows.iter().find(|(name, _)| *name == method);
+    let infos = row.map_or(&[][..], |(_, infos)| infos.as_slice());
+    let mut named = Vec::with_capacity(8);
+    for (info, value) in infos.iter().zip(given.iter_borrowed()) {
+        if !value.is_none() {
+            let value = one(py, info.name, &value, &|_| Some(info.takes))?;
+            named.push((info.name.to_owned(), value));
+        }
+    }
+    Ok(Args::new(named))
 }
 
 /// Hands a client's options to its builder.

@@ -8,7 +8,7 @@ use kessai::zaif::methods::Returned;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Outcome};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments::{arguments, options};
 use crate::call::Call;
@@ -93,7 +93,7 @@ impl ZaifClient {
         &self,
         py: Python<'py>,
         method: &str,
-        given: &Bound<'py, PyDict>,
+        given: &Bound<'py, PyTuple>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let client = self.client(py)?;
         let args = arguments(py, method, given)?;
@@ -106,7 +106,7 @@ impl ZaifClient {
         &self,
         py: Python<'_>,
         method: &str,
-        given: &Bound<'_, PyDict>,
+        given: &Bound<'_, PyTuple>,
         ended: Py<PyAny>,
     ) -> PyResult<Call> {
         let client = self.client(py)?;

@@ -89,7 +89,7 @@ class BlockingBase(Base):
 
     __slots__ = ()
 
-    def _call(self, method: str, given: dict[str, Any]) -> Any:
+    def _call(self, method: str, given: tuple[Any, ...]) -> Any:
         try:
             return self._core.invoke(method, given)
         except BaseException as stopped:

@@ -22,7 +22,7 @@ class AsyncBase(Base):
 
     __slots__ = ()
 
-    async def _call(self, method: str, given: dict[str, Any]) -> Any:
+    async def _call(self, method: str, given: tuple[Any, ...]) -> Any:
         trio = _trio_if_running()
         if trio is not None:
             return await self._call_in_trio(trio, method, given)
@@ -55,7 +55,7 @@ class AsyncBase(Base):
             raise
         return call.result()
 
-    async def _call_in_trio(self, trio: ModuleType, method: str, given: dict[str, Any]) -> Any:
+    async def _call_in_trio(self, trio: ModuleType, method: str, given: tuple[Any, ...]) -> Any:
         token = trio.lowlevel.current_trio_token()
         over = trio.Event()
 

@@ -244,35 +244,35 @@ class Client(BlockingBase):
           with its address can open.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            timeout,
+        )
         return Invoice(self._call("create_invoice", given))
 
     def ensure_invoice(
@@ -364,36 +364,36 @@ class Client(BlockingBase):
           default.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "min_left": min_left,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            min_left,
+            timeout,
+        )
         return Invoice(self._call("ensure_invoice", given))
 
     def resume_handle(
@@ -479,35 +479,35 @@ class Client(BlockingBase):
           with its address can open.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            timeout,
+        )
         value: str = self._call("resume_handle", given)
         return value
 
@@ -529,10 +529,7 @@ class Client(BlockingBase):
         * ``handle``: The error's ``resume``, or what ``resume_handle`` gave.
         * ``timeout``: The time limit of this call.
         """
-        given = {
-            "handle": handle,
-            "timeout": timeout,
-        }
+        given = (handle, timeout)
         return Resumed.of(self._call("resume", given))
 
     def get_invoice(
@@ -551,10 +548,7 @@ class Client(BlockingBase):
         * ``invoice_id``: The invoice's identifier.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "timeout": timeout,
-        }
+        given = (invoice_id, timeout)
         return Invoice(self._call("get_invoice", given))
 
     def find_invoice_ids(
@@ -572,10 +566,7 @@ class Client(BlockingBase):
         * ``order_number``: The shop's own order number.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "order_number": order_number,
-            "timeout": timeout,
-        }
+        given = (order_number, timeout)
         value: list[str] = self._call("find_invoice_ids", given)
         return value
 
@@ -594,10 +585,7 @@ class Client(BlockingBase):
         * ``order_number``: The shop's own order number.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "order_number": order_number,
-            "timeout": timeout,
-        }
+        given = (order_number, timeout)
         return [Invoice(core) for core in self._call("find_invoices", given)]
 
     def cancel_invoice(
@@ -619,11 +607,7 @@ class Client(BlockingBase):
           overpaid.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "even_if_money_seen": even_if_money_seen,
-            "timeout": timeout,
-        }
+        given = (invoice_id, even_if_money_seen, timeout)
         return Invoice(self._call("cancel_invoice", given))
 
     def confirm(
@@ -652,14 +636,7 @@ class Client(BlockingBase):
         * ``billing_currency``: The coin it is billed in, where it is billed in coin.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "hint": hint,
-            "order_number": order_number,
-            "amount": amount,
-            "currency": currency,
-            "billing_currency": billing_currency,
-            "timeout": timeout,
-        }
+        given = (hint, order_number, amount, currency, billing_currency, timeout)
         return Invoice(self._call("confirm", given))
 
     def wait_for(
@@ -682,11 +659,7 @@ class Client(BlockingBase):
         * ``until``: ``settled`` (the default), ``money_seen`` or ``final``.
         * ``timeout``: How long to wait at most: an hour by default, at most a day.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "until": until,
-            "timeout": timeout,
-        }
+        given = (invoice_id, until, timeout)
         return Invoice(self._call("wait_for", given))
 
     def get_info(
@@ -702,9 +675,7 @@ class Client(BlockingBase):
 
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "timeout": timeout,
-        }
+        given = (timeout,)
         return self._json(self._call("get_info", given))
 
     def get_supported_currencies(
@@ -720,9 +691,7 @@ class Client(BlockingBase):
 
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "timeout": timeout,
-        }
+        given = (timeout,)
         value: dict[str, str] = self._call("get_supported_currencies", given)
         return value
 
@@ -744,9 +713,5 @@ class Client(BlockingBase):
         * ``params``: Its parameters as the service names them.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "method": method,
-            "params": params,
-            "timeout": timeout,
-        }
+        given = (method, params, timeout)
         return self._json(self._call("call", given))

@@ -250,35 +250,35 @@ class AsyncClient(AsyncBase):
           with its address can open.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            timeout,
+        )
         return Invoice(await self._call("create_invoice", given))
 
     async def ensure_invoice(
@@ -370,36 +370,36 @@ class AsyncClient(AsyncBase):
           default.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "min_left": min_left,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            min_left,
+            timeout,
+        )
         return Invoice(await self._call("ensure_invoice", given))
 
     async def resume_handle(
@@ -485,35 +485,35 @@ class AsyncClient(AsyncBase):
           with its address can open.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "currency": currency,
-            "amount": amount,
-            "billing_currency": billing_currency,
-            "order_number": order_number,
-            "reference_number": reference_number,
-            "item_name": item_name,
-            "merchant_name": merchant_name,
-            "webhook_url": webhook_url,
-            "notification_uri": notification_uri,
-            "notification_method": notification_method,
-            "redirect_uri": redirect_uri,
-            "sub_total": sub_total,
-            "tax": tax,
-            "regular_price": regular_price,
-            "discount": discount,
-            "speed": speed,
-            "buyer_id": buyer_id,
-            "buyer_name": buyer_name,
-            "buyer_kana": buyer_kana,
-            "buyer_zip": buyer_zip,
-            "buyer_addr1": buyer_addr1,
-            "buyer_addr2": buyer_addr2,
-            "buyer_addr3": buyer_addr3,
-            "buyer_phone": buyer_phone,
-            "buyer_cellphone": buyer_cellphone,
-            "buyer_email": buyer_email,
-            "timeout": timeout,
-        }
+        given = (
+            currency,
+            amount,
+            billing_currency,
+            order_number,
+            reference_number,
+            item_name,
+            merchant_name,
+            webhook_url,
+            notification_uri,
+            notification_method,
+            redirect_uri,
+            sub_total,
+            tax,
+            regular_price,
+            discount,
+            speed,
+            buyer_id,
+            buyer_name,
+            buyer_kana,
+            buyer_zip,
+            buyer_addr1,
+            buyer_addr2,
+            buyer_addr3,
+            buyer_phone,
+            buyer_cellphone,
+            buyer_email,
+            timeout,
+        )
         value: str = await self._call("resume_handle", given)
         return value
 
@@ -535,10 +535,7 @@ class AsyncClient(AsyncBase):
         * ``handle``: The error's ``resume``, or what ``resume_handle`` gave.
         * ``timeout``: The time limit of this call.
         """
-        given = {
-            "handle": handle,
-            "timeout": timeout,
-        }
+        given = (handle, timeout)
         return Resumed.of(await self._call("resume", given))
 
     async def get_invoice(
@@ -557,10 +554,7 @@ class AsyncClient(AsyncBase):
         * ``invoice_id``: The invoice's identifier.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "timeout": timeout,
-        }
+        given = (invoice_id, timeout)
         return Invoice(await self._call("get_invoice", given))
 
     async def find_invoice_ids(
@@ -578,10 +572,7 @@ class AsyncClient(AsyncBase):
         * ``order_number``: The shop's own order number.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "order_number": order_number,
-            "timeout": timeout,
-        }
+        given = (order_number, timeout)
         value: list[str] = await self._call("find_invoice_ids", given)
         return value
 
@@ -600,10 +591,7 @@ class AsyncClient(AsyncBase):
         * ``order_number``: The shop's own order number.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "order_number": order_number,
-            "timeout": timeout,
-        }
+        given = (order_number, timeout)
         return [Invoice(core) for core in await self._call("find_invoices", given)]
 
     async def cancel_invoice(
@@ -625,11 +613,7 @@ class AsyncClient(AsyncBase):
           overpaid.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "even_if_money_seen": even_if_money_seen,
-            "timeout": timeout,
-        }
+        given = (invoice_id, even_if_money_seen, timeout)
         return Invoice(await self._call("cancel_invoice", given))
 
     async def confirm(
@@ -658,14 +642,7 @@ class AsyncClient(AsyncBase):
         * ``billing_currency``: The coin it is billed in, where it is billed in coin.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "hint": hint,
-            "order_number": order_number,
-            "amount": amount,
-            "currency": currency,
-            "billing_currency": billing_currency,
-            "timeout": timeout,
-        }
+        given = (hint, order_number, amount, currency, billing_currency, timeout)
         return Invoice(await self._call("confirm", given))
 
     async def wait_for(
@@ -688,11 +665,7 @@ class AsyncClient(AsyncBase):
         * ``until``: ``settled`` (the default), ``money_seen`` or ``final``.
         * ``timeout``: How long to wait at most: an hour by default, at most a day.
         """
-        given = {
-            "invoice_id": invoice_id,
-            "until": until,
-            "timeout": timeout,
-        }
+        given = (invoice_id, until, timeout)
         return Invoice(await self._call("wait_for", given))
 
     async def get_info(
@@ -708,9 +681,7 @@ class AsyncClient(AsyncBase):
 
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "timeout": timeout,
-        }
+        given = (timeout,)
         return self._json(await self._call("get_info", given))
 
     async def get_supported_currencies(
@@ -726,9 +697,7 @@ class AsyncClient(AsyncBase):
 
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "timeout": timeout,
-        }
+        given = (timeout,)
         value: dict[str, str] = await self._call("get_supported_currencies", given)
         return value
 
@@ -750,9 +719,5 @@ class AsyncClient(AsyncBase):
         * ``params``: Its parameters as the service names them.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = {
-            "method": method,
-            "params": params,
-            "timeout": timeout,
-        }
+        given = (method, params, timeout)
         return self._json(await self._call("call", given))
