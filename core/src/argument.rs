@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::error::{Code, Error, Outcome, Result};
+use crate::error::{Error, Result};
 
 /// A value that a binding hands over, before it is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,14 +153,7 @@ impl Args {
 
     /// Takes one that must have been given.
     pub(crate) fn need(&mut self, name: &str) -> Result<Arg> {
-        self.take(name).ok_or_else(|| {
-            Error::new(
-                Code::InputMissing,
-                Outcome::NotDone,
-                format!("{name} is missing"),
-            )
-            .with_param(name)
-        })
+        self.take(name).ok_or_else(|| Error::of_missing_input(name))
     }
 
     /// Takes text that must have been given.
@@ -192,12 +185,7 @@ impl Args {
     pub(crate) fn only(&self, method: &str, known: impl Fn(&str) -> bool) -> Result<()> {
         match self.0.iter().find(|(name, _)| !known(name)) {
             None => Ok(()),
-            Some((name, _)) => Err(Error::new(
-                Code::InputUnknown,
-                Outcome::NotDone,
-                format!("{method} has no argument {name}"),
-            )
-            .with_param(name)),
+            Some((name, _)) => Err(Error::of_unknown_input(method, name)),
         }
     }
 }

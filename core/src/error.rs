@@ -151,6 +151,22 @@ impl Error {
         Self::input(param, message)
     }
 
+    /// What a binding needed and was not given.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_missing_input(param: &str) -> Self {
+        let message = format!("{param} is missing");
+        Self::new(Code::InputMissing, Outcome::NotDone, message).with_param(param)
+    }
+
+    /// An argument that a method does not know.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_unknown_input(method: &str, param: &str) -> Self {
+        let message = format!("{method} has no argument {param}");
+        Self::new(Code::InputUnknown, Outcome::NotDone, message).with_param(param)
+    }
+
     /// Everything it tells but its cause, by name: what other languages show.
     #[doc(hidden)]
     #[must_use]
