@@ -29,6 +29,9 @@ class Goal:
         return value >= self.goal if self.at_least else value <= self.goal
 
 
+# Calls a second of 256 promises, each answered after 50 ms.
+IDEAL_PROMISES = 256 / 0.050
+
 GOALS = [
     Goal("core createInvoice / bare ureq", "core kessai", "core ureq", 1.3),
     Goal("core system calls of a warm call", "core system calls", None, 12),
@@ -62,9 +65,34 @@ GOALS = [
         "python urllib3 crowd cpu",
         1 / 3,
     ),
+    Goal("node createInvoice / fetch", "node kessai", "node fetch", 1 / 5),
+    Goal("node createInvoice / axios", "node kessai", "node axios", 1 / 5),
+    Goal("node createInvoice / stripe", "node kessai", "node stripe", 1 / 2),
+    Goal("node createInvoice / undici", "node kessai", "node undici", 0.8),
+    Goal("node createInvoice / http", "node kessai", "node http", None),
+    Goal("node createInvoice / ccxt", "node kessai", "node ccxt", None),
+    Goal(
+        "node 256 promises, rate a second",
+        "node kessai promises rate",
+        None,
+        IDEAL_PROMISES * 0.9,
+        at_least=True,
+    ),
+    Goal(
+        "node 256 promises, rate / undici",
+        "node kessai promises rate",
+        "node undici promises rate",
+        None,
+        at_least=True,
+    ),
+    Goal("c createInvoice / libcurl", "c kessai", "c libcurl", None),
+    Goal("require, time / stripe", "require kessai", "require stripe", 1 / 15),
+    Goal("require, memory in MiB", "require kessai memory", None, 4),
     Goal("import, time / stripe", "import kessai", "import stripe", 1 / 15),
     Goal("import, memory in MiB", "import kessai memory", None, 4),
     Goal("native library in MB", "native library", None, 3.0),
+    Goal("node library in MB", "node library", None, 3.0),
+    Goal("c library in MB", "c library", None, 3.0),
     Goal("wheel in MB", "wheel", None, 1.6),
     Goal("256 connections in MiB", "core connections", None, 40),
 ]

@@ -34,7 +34,18 @@ PYTHON_CALLS = {
     "ccxt": 300,
     "stripe": 300,
 }
+NODE_CALLS = {
+    "kessai": 4_000,
+    "http": 2_000,
+    "undici": 2_000,
+    "fetch": 1_000,
+    "axios": 1_000,
+    "stripe": 1_000,
+    "ccxt": 600,
+}
+C_CALLS = {"kessai": 6_000, "libcurl": 6_000}
 CROWD, CROWD_CALLS, CROWD_DELAY_MS = 32, 3_200, 10
+PROMISES, PROMISE_CALLS, PROMISE_DELAY_MS = 256, 5_120, 50
 CONNECTIONS, CONNECTION_DELAY_MS = 256, 200
 IMPORTS = ("kessai", "stripe")
 
@@ -62,17 +73,21 @@ def main() -> int:
         + ["-r", str(BENCHES / "requirements.txt")],
         check=True,
     )
+    subprocess.run(["npm", "ci", "--silent"], cwd=BENCHES / "node", check=True)
+    c_client = built_c_client()
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     figures = Figures()
     with (
         server(0) as at_once,
         server(CROWD_DELAY_MS) as soon,
+        server(PROMISE_DELAY_MS) as later,
         server(CONNECTION_DELAY_MS) as late,
     ):
         for number in range(ROUNDS):
             print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
-            single_calls(figures, at_once)
+            single_calls(figures, at_once, c_client)
             crowds(figures, soon)
+            promises(figures, later)
             connections(figures, late)
             imports(figures)
         system_calls(figures, at_once)
@@ -103,7 +118,25 @@ def run(command: list[str | Path]) -> list[int]:
     return [int(figure) for figure in ran.stdout.split()]
 
 
-def single_calls(figures: Figures, port: str) -> None:
+def built_c_client() -> Path:
+    """Build the client in C against the library as it is installed."""
+    prefix = ROOT / "target" / "bench-prefix"
+    environment = os.environ | {"PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig")}
+    flags = subprocess.run(
+        ["pkg-config", "--cflags", "--libs", "kessai", "libcurl", "jansson"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.split()
+    program = ROOT / "target" / "bench-c-client"
+    path = f"-Wl,-rpath,{prefix / 'lib'}"
+    source = str(BENCHES / "c" / "client.c")
+    subprocess.run(["cc", "-O2", source, "-o", str(program), *flags, path], check=True)
+    return program
+
+
+def single_calls(figures: Figures, port: str, c_client: Path) -> None:
     """One caller after another: processor for a call, in us."""
     for which in ("kessai", "ureq"):
         cpu, _ = run([BUILT / "bench-client", which, port, str(CORE_CALLS)])
@@ -113,6 +146,23 @@ def single_calls(figures: Figures, port: str) -> None:
             [sys.executable, BENCHES / "python_client.py", which, port, str(calls)]
         )
         figures.add(f"python {which}", cpu / 1000)
+    for which, calls in NODE_CALLS.items():
+        cpu, _ = run(["node", BENCHES / "node" / "client.mjs", which, port, str(calls)])
+        figures.add(f"node {which}", cpu / 1000)
+    for which, calls in C_CALLS.items():
+        cpu, _ = run([c_client, which, port, str(calls)])
+        figures.add(f"c {which}", cpu / 1000)
+
+
+def promises(figures: Figures, port: str) -> None:
+    """Many promises at once: calls a second, and processor for a call in us."""
+    for which in ("kessai", "undici", "fetch"):
+        rate, cpu = run(
+            ["node", BENCHES / "node" / "crowd.mjs", which, port]
+            + [str(PROMISES), str(PROMISE_CALLS)]
+        )
+        figures.add(f"node {which} promises rate", rate)
+        figures.add(f"node {which} promises cpu", cpu / 1000)
 
 
 def crowds(figures: Figures, port: str) -> None:
@@ -141,6 +191,11 @@ def imports(figures: Figures) -> None:
         wall, memory = run([sys.executable, BENCHES / "python_import.py", which])
         figures.add(f"import {which}", wall / 10**6)
         figures.add(f"import {which} memory", memory / 2**20)
+    for which in IMPORTS:
+        script = BENCHES / "node" / "import.cjs"
+        wall, memory = run(["node", script, which])
+        figures.add(f"require {which}", wall / 10**6)
+        figures.add(f"require {which} memory", memory / 2**20)
 
 
 def system_calls(figures: Figures, port: str) -> None:
@@ -175,6 +230,12 @@ def sizes(figures: Figures) -> None:
     wheels = sorted((ROOT / "target" / "bench-wheel").glob("*.whl"))
     if wheels:
         figures.add("wheel", wheels[-1].stat().st_size / 10**6)
+    for name, pattern, folder in (
+        ("node library", "*.node", ROOT / "bindings-node"),
+        ("c library", "libkessai.so.*.*.*", ROOT / "target" / "bench-prefix" / "lib"),
+    ):
+        for file in folder.glob(pattern):
+            figures.add(name, file.stat().st_size / 10**6)
 
 
 if __name__ == "__main__":
