@@ -81,14 +81,14 @@ impl PaymentUri {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input): `coin` when its code can
-    /// be no scheme; `address` unless it is 1 to 128 letters and digits.
-    pub fn new(coin: Coin, address: &str) -> Result<Self> {
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input): `currency` when its code
+    /// can be no scheme; `address` unless it is 1 to 128 letters and digits.
+    pub fn new(currency: Coin, address: &str) -> Result<Self> {
         // A coin called "bitcoin" would come back as btc.
-        if coin_of(scheme_of(&coin)).ok().as_ref() != Some(&coin) {
+        if coin_of(scheme_of(&currency)).ok().as_ref() != Some(&currency) {
             return Err(Error::input(
-                "coin",
-                "coin has a code that can be no scheme of a payment link",
+                "currency",
+                "currency has a code that can be no scheme of a payment link",
             ));
         }
         if !(1..=128).contains(&address.len())
@@ -100,7 +100,7 @@ impl PaymentUri {
             ));
         }
         Ok(Self {
-            coin,
+            coin: currency,
             address: address.to_owned(),
             amount: None,
             label: None,
@@ -139,10 +139,7 @@ impl PaymentUri {
             .ok_or_else(|| bad("coin_amount", "it does not tell the amount due"))?;
         let made = Self::new(invoice.currency.clone(), &invoice.address)
             .and_then(|link| link.with_amount(due))
-            .map_err(|e| match e.param() {
-                Some("coin") => bad("currency", e.message()),
-                param => bad(param.unwrap_or("address"), e.message()),
-            })?;
+            .map_err(|e| bad(e.param().unwrap_or("address"), e.message()))?;
         // A link of theirs that cannot be read says nothing against ours.
         let theirs = invoice.bip21.as_deref().map(Self::parse);
         if let Some(Ok(theirs)) = theirs {
@@ -317,6 +314,7 @@ impl PaymentUri {
         let parameters = match args.take("parameters") {
             None => Vec::new(),
             Some(Arg::Map(parameters)) => parameters,
+            Some(Arg::Texts(none)) if none.is_empty() => Vec::new(),
             Some(_) => {
                 let why = "parameters must be names with texts";
                 return Err(Error::input("parameters", why));

@@ -186,9 +186,15 @@ fn a_made_link_refuses_what_a_read_one_would() {
         (PaymentUri::new(Coin::BTC, ""), "address"),
         (PaymentUri::new(Coin::BTC, "1abc?amount=5"), "address"),
         (PaymentUri::new(Coin::BTC, &"a".repeat(129)), "address"),
-        (PaymentUri::new("bitcoin".parse().unwrap(), "1abc"), "coin"),
-        (PaymentUri::new("1inch".parse().unwrap(), "1abc"), "coin"),
-        (PaymentUri::new("data".parse().unwrap(), "1abc"), "coin"),
+        (
+            PaymentUri::new("bitcoin".parse().unwrap(), "1abc"),
+            "currency",
+        ),
+        (
+            PaymentUri::new("1inch".parse().unwrap(), "1abc"),
+            "currency",
+        ),
+        (PaymentUri::new("data".parse().unwrap(), "1abc"), "currency"),
     ] {
         assert_eq!(result.unwrap_err().param(), Some(param));
     }
