@@ -64,10 +64,17 @@ fn one(
         return named(py, given, &|_| None).map(Arg::Map);
     }
     if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-        let texts = value
+        if let Ok(texts) = value.extract() {
+            return Ok(Arg::Texts(texts));
+        }
+        // Names that stand more than once, which no dict holds.
+        let pairs: Vec<(String, String)> = value
             .extract()
             .map_err(|_| input(py, name, format!("{name} must hold nothing but str")))?;
-        return Ok(Arg::Texts(texts));
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| (name, Arg::Text(value)));
+        return Ok(Arg::Map(pairs.collect()));
     }
     if value.is_instance(decimal(py)?)? {
         let far = |exponent: i64| !(-MOST_DIGITS..=MOST_DIGITS).contains(&exponent);

@@ -26,6 +26,13 @@ impl From<Invoice> for Model {
     }
 }
 
+impl Model {
+    /// The invoice itself.
+    pub(crate) const fn core(&self) -> &Invoice {
+        &self.0
+    }
+}
+
 #[pymethods]
 impl Model {
     /// A model as it was when it was stored.

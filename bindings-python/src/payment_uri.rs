@@ -2,11 +2,13 @@
 
 use kessai::argument::Args;
 use kessai::zaif;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
 use crate::arguments::{decimal, named};
 use crate::errors::raise;
+use crate::model::Model;
 
 /// A payment link that wallets understand (BIP21).
 ///
@@ -44,6 +46,20 @@ impl PaymentUri {
         zaif::PaymentUri::from_args(Args::new(args))
             .map(Self)
             .map_err(|e| raise(py, &e))
+    }
+
+    /// Give the link for an invoice, from its own fields and without a label.
+    ///
+    /// Raises ``kessai.ProtocolError`` where the invoice's own link disagrees with
+    /// its other fields: money could go astray.
+    #[classmethod]
+    fn for_invoice(cls: &Bound<'_, PyType>, invoice: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let core = invoice
+            .getattr("_core")
+            .map_err(|_| PyTypeError::new_err("invoice must be an Invoice"))?;
+        zaif::PaymentUri::for_invoice(core.cast::<Model>()?.get().core())
+            .map(Self)
+            .map_err(|e| raise(cls.py(), &e))
     }
 
     /// Read a payment link.

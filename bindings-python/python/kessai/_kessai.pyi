@@ -2,6 +2,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, final
 
+from kessai._zaif_models import Invoice
+
 __all__ = [
     "Call",
     "Hint",
@@ -53,8 +55,10 @@ class PaymentUri:
         amount: int | Decimal | str | None = None,
         label: str | None = None,
         message: str | None = None,
-        parameters: dict[str, str] | None = None,
+        parameters: dict[str, str] | list[tuple[str, str]] | None = None,
     ) -> PaymentUri: ...
+    @classmethod
+    def for_invoice(cls, invoice: Invoice) -> PaymentUri: ...
     @classmethod
     def parse(cls, uri: str) -> PaymentUri: ...
     @property
