@@ -166,3 +166,14 @@ def test_an_installed_sandbox_needs_no_path(
     monkeypatch.setattr(sysconfig, "get_path", lambda *_: str(tmp_path))
     with Sandbox() as sandbox:
         assert sandbox.ledger()["invoices"] == []
+
+
+def test_a_sandbox_that_runs_already_is_steered_with_a_key_of_its_own(sandbox: Sandbox) -> None:
+    attached = Sandbox.attach(sandbox.url + "/")
+    assert attached.zaif["key"] != sandbox.zaif["key"]
+    client = zaif.Client(**attached.zaif)
+    invoice = client.create_invoice(currency="btc", amount=500, order_number="A-1")
+    attached.pay(invoice.invoice_id)
+    assert client.get_invoice(invoice.invoice_id).status == "paid"
+    attached.stop()
+    assert sandbox.ledger()["invoices"]
