@@ -158,3 +158,93 @@ class InternalError(KessaiError):
     """A defect in kessai itself: please report it."""
 
     kind = "internal"
+
+
+# Every code, and the class of the errors that bear it.
+CODES: dict[str, type[KessaiError]] = {
+    # A required parameter is missing.
+    "input.missing": InputError,
+    # A parameter's value is not allowed.
+    "input.invalid": InputError,
+    # There is no parameter or option of this name.
+    "input.unknown": InputError,
+    # The client was closed before the call.
+    "input.closed": InputError,
+    # `nonce not incremented`: a call with a higher nonce came first, and the tries allowed did
+    # not get past it.
+    "zaif.nonce_not_incremented": NonceError,
+    # No nonce within 300 s of the service's time is accepted: another user of this key runs ahead
+    # of the clock.
+    "zaif.nonce_stuck": NonceError,
+    # The place that keeps the last nonce cannot be used.
+    "zaif.nonce_store": NonceError,
+    # `nonce out of range`: the key is used up.
+    "zaif.nonce_out_of_range": NonceExhaustedError,
+    # `account has not permission to use ec api`.
+    "zaif.no_permission": KessaiPermissionError,
+    # `invalid parameter {}` or `invalid {} parameter`.
+    "zaif.invalid_parameter": InvalidRequestError,
+    # `no data found for the key`: the API key is unknown.
+    "zaif.unknown_key": AuthenticationError,
+    # `signature mismatch`: the secret does not belong to the key.
+    "zaif.signature_mismatch": AuthenticationError,
+    # `method not found`.
+    "zaif.method_not_found": InvalidRequestError,
+    # `time wait restriction, please try later.`
+    "zaif.rate_limited": RateLimitError,
+    # A failure message that the documents do not list.
+    "zaif.api_error": ApiError,
+    # A success whose content cannot be used.
+    "zaif.bad_answer": ProtocolError,
+    # An invoice found under an order number does not bear it, or too many were found to tell them
+    # apart.
+    "zaif.strange_invoices": ProtocolError,
+    # Several live invoices for one order.
+    "zaif.duplicate_invoice": DuplicateInvoiceError,
+    # Several invoices of one order have money.
+    "zaif.paid_twice": DuplicateInvoiceError,
+    # Another call for the same order is under way, or keeps changing its invoices.
+    "zaif.order_busy": KessaiTimeoutError,
+    # An earlier create for the order may still become visible.
+    "zaif.order_in_doubt": KessaiTimeoutError,
+    # The time limit of a wait passed before what was waited for came.
+    "zaif.still_waiting": KessaiTimeoutError,
+    # A re-read invoice is not the one the shop expects.
+    "zaif.mismatch": MismatchError,
+    # A cancel was refused by kessai because money has been seen.
+    "zaif.money_seen": InvalidRequestError,
+    # Whether the call was executed could not be found out in time.
+    "zaif.outcome_unknown": OutcomeUnknownError,
+    # What came as a notification is not one.
+    "zaif.bad_notification": ProtocolError,
+    # The address of a notification bears no token of this shop.
+    "zaif.bad_token": SignatureError,
+    # More notifications than are worth re-reading.
+    "zaif.too_many_notifications": RateLimitError,
+    # The order has no invoice.
+    "zaif.no_invoice": NotFoundError,
+    # The host's name could not be looked up.
+    "transport.lookup": KessaiConnectionError,
+    # No connection could be made.
+    "transport.connect": KessaiConnectionError,
+    # The TLS handshake failed.
+    "transport.tls": KessaiConnectionError,
+    # The connection broke while in use.
+    "transport.broken": KessaiConnectionError,
+    # The time limit passed.
+    "transport.timeout": KessaiTimeoutError,
+    # An HTTP status that is no answer of the service.
+    "transport.http_status": ProtocolError,
+    # A redirect, which kessai never follows: it would carry the credentials elsewhere.
+    "transport.redirect": ProtocolError,
+    # An answer beyond 1 MiB of body or 64 KiB of headers.
+    "transport.too_large": ProtocolError,
+    # An answer that is not HTTP, has too many header lines, or is not what it says it is.
+    "transport.malformed": ProtocolError,
+    # HTTP 429: too many calls.
+    "transport.rate_limited": RateLimitError,
+    # The caller broke the call off, as Ctrl-C does.
+    "transport.interrupted": KessaiTimeoutError,
+    # A defect in kessai itself.
+    "internal.defect": InternalError,
+}

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use kessai::ErrorKind;
+use kessai::{Code, ErrorKind};
 
 use super::NOTICE;
-use super::text::docstring;
+use super::text::{comment, docstring};
 
 pub(super) fn exceptions() -> String {
     let mut out = String::new();
@@ -28,5 +28,13 @@ pub(super) fn exceptions() -> String {
             kind.as_str()
         );
     }
+    out.push_str("\n\n# Every code, and the class of the errors that bear it.\n");
+    out.push_str("CODES: dict[str, type[KessaiError]] = {\n");
+    for code in Code::ALL {
+        let class = code.kind().class_name();
+        let meaning = comment(code.doc(), 4);
+        let _ = writeln!(out, "{meaning}    \"{}\": {class},", code.as_str());
+    }
+    out.push_str("}\n");
     out
 }

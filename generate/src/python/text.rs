@@ -40,6 +40,14 @@ pub(super) fn docstring(doc: &str, indent: usize) -> String {
     out
 }
 
+/// A comment.
+pub(super) fn comment(doc: &str, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let text = doc.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = wrap(&text, 96 - indent).into_iter();
+    lines.map(|line| format!("{pad}# {line}\n")).collect()
+}
+
 /// Rust's documentation as one flowing text for Python.
 fn flow(doc: &str) -> String {
     let text = doc.split_whitespace().collect::<Vec<_>>().join(" ");
