@@ -5,6 +5,7 @@
 //! cargo run -p kessai-generate [-- --check]
 //! ```
 
+mod c;
 mod python;
 mod surface;
 
@@ -15,7 +16,7 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut failed = false;
-    let files = [python::files(), surface::files()];
+    let files = [python::files(), c::files(), surface::files()];
     for (path, text) in files.into_iter().flatten() {
         let whole = root.join(path);
         if let Err(problem) = one(&whole, path, &text, check) {

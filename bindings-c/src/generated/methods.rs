@@ -1,0 +1,367 @@
+//! The calls of a client.
+//!
+//! Generated from the core's tables by `make generate`: do not edit.
+
+use crate::boundary::{Out, Utf8};
+use crate::client::{Call, ZaifClient};
+use crate::error::Error;
+use crate::given::{ZaifCallOptions, ZaifOrder};
+use crate::guard;
+use crate::hint::ZaifHint;
+use crate::invoice::ZaifInvoice;
+use crate::returned::{ZaifInvoices, ZaifResumed};
+use crate::text::{Map, Text, Texts};
+
+/// Make an invoice (`createInvoice`).
+///
+/// With an `order_number` one call makes one invoice, whatever happens on the way; one
+/// that was found rather than made is marked `adopted`. Where the time limit is too
+/// short to find out, the error is an `OutcomeUnknownError` with a handle for `resume`:
+/// never make the call again instead. A second call for the same order makes a second
+/// invoice: for a page that customers reload use `ensure_invoice`. Everything is
+/// checked before anything is sent.
+///
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_create_invoice(
+    client: Option<&ZaifClient>,
+    order: Option<&ZaifOrder>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "create_invoice", options)?.order(order)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Give the one invoice of an order, made only where none will do.
+///
+/// For pages that reload. One with money seen is given whatever its amount (marked
+/// `differs` where coin or amount are not those asked for); else a new one of this coin
+/// and amount with `min_left` to go; else one is made, and new ones of another coin or
+/// amount are canceled first. Calls for one order take turns, between processes too
+/// where they share `file:` nonces. The call may be repeated whatever it ended with.
+/// Several invoices with money are a `DuplicateInvoiceError` (`zaif.paid_twice`).
+///
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_ensure_invoice(
+    client: Option<&ZaifClient>,
+    order: Option<&ZaifOrder>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "ensure_invoice", options)?.order(order)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Give the handle for `resume` before a create is sent.
+///
+/// Takes what `create_invoice` takes, and asks for the order's invoices. Store the
+/// handle with the order, and a process that is killed in mid-call leaves nothing
+/// behind that cannot be found.
+///
+/// * `options`: may be NULL.
+/// * `text`: what it gives; free it with `kessai_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_resume_handle(
+    client: Option<&ZaifClient>,
+    order: Option<&ZaifOrder>,
+    options: Option<&ZaifCallOptions>,
+    text: Out<'_, *mut Text>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = text.needed("text")?;
+        let call = Call::new(client, "resume_handle", options)?.order(order)?;
+        place.give(call.written()?);
+        Ok(())
+    })
+}
+
+/// Find out what became of a create whose outcome was unknown.
+///
+/// Never creates. Where nothing is to be seen it must wait for `settle`, so without a
+/// `timeout` it may take 15 s more than that; with a shorter one it can find the
+/// invoice, but never that there is none. While it is still not known the error is an
+/// `OutcomeUnknownError` with the handle.
+///
+/// * `handle`: The error's `resume`, or what `resume_handle` gave.
+/// * `options`: may be NULL.
+/// * `resumed`: what it gives; free it with `kessai_zaif_resumed_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_resume(
+    client: Option<&ZaifClient>,
+    handle: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    resumed: Out<'_, *mut ZaifResumed>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = resumed.needed("resumed")?;
+        let call = Call::new(client, "resume", options)?.text("handle", handle)?;
+        place.give(call.resumed()?.into());
+        Ok(())
+    })
+}
+
+/// Read an invoice (`getInvoice`).
+///
+/// Where there is none of this id the error is an `InvalidRequestError` whose `param`
+/// is `invoice_id`.
+///
+/// * `invoice_id`: The invoice's identifier.
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_get_invoice(
+    client: Option<&ZaifClient>,
+    invoice_id: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "get_invoice", options)?.text("invoice_id", invoice_id)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Find the ids of an order's invoices (`getInvoiceIdsByOrderNumber`).
+///
+/// Empty when it has none; an order can have several.
+///
+/// * `order_number`: The shop's own order number.
+/// * `options`: may be NULL.
+/// * `texts`: what it gives; free it with `kessai_texts_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_find_invoice_ids(
+    client: Option<&ZaifClient>,
+    order_number: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    texts: Out<'_, *mut Texts>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = texts.needed("texts")?;
+        let call = Call::new(client, "find_invoice_ids", options)?.text("order_number", order_number)?;
+        place.give(call.texts()?);
+        Ok(())
+    })
+}
+
+/// Read every invoice of an order, oldest first.
+///
+/// Empty when it has none.
+///
+/// * `order_number`: The shop's own order number.
+/// * `options`: may be NULL.
+/// * `invoices`: what it gives; free it with `kessai_zaif_invoices_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_find_invoices(
+    client: Option<&ZaifClient>,
+    order_number: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    invoices: Out<'_, *mut ZaifInvoices>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoices.needed("invoices")?;
+        let call = Call::new(client, "find_invoices", options)?.text("order_number", order_number)?;
+        place.give(call.invoices()?.into());
+        Ok(())
+    })
+}
+
+/// Take an invoice back (`cancelInvoice`), after re-reading it.
+///
+/// Once money has been seen it refuses (`zaif.money_seen`). Repeating a cancel is safe.
+/// Keep watching a canceled invoice: its address can still receive money.
+///
+/// * `invoice_id`: The invoice's identifier.
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_cancel_invoice(
+    client: Option<&ZaifClient>,
+    invoice_id: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "cancel_invoice", options)?.text("invoice_id", invoice_id)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Re-read the invoice that a notification hints at, and compare it.
+///
+/// Only the invoice given here may be believed: ship when its `is_settled` is true.
+/// What is expected comes from the shop's own books, never from the notification; what
+/// differs is a `MismatchError`. Once money is seen the order's other invoices are
+/// looked at too: two with money are a `DuplicateInvoiceError` (`zaif.paid_twice`).
+///
+/// * `hint`: What the notification was read as.
+/// * `order_number`: The order's number.
+/// * `amount`: Its amount in whole yen, or in the coin with `billing_currency`. An
+///   exact decimal.
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_confirm(
+    client: Option<&ZaifClient>,
+    hint: Option<&ZaifHint>,
+    order_number: Utf8<'_>,
+    amount: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "confirm", options)?.hint("hint", hint).text("order_number", order_number)?.text("amount", amount)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Re-read the invoice that a notification hints at, and compare it.
+///
+/// Only the invoice given here may be believed: ship when its `is_settled` is true.
+/// What is expected comes from the shop's own books, never from the notification; what
+/// differs is a `MismatchError`. Once money is seen the order's other invoices are
+/// looked at too: two with money are a `DuplicateInvoiceError` (`zaif.paid_twice`).
+///
+/// * `hint`: What the notification was read as.
+/// * `order_number`: The order's number.
+/// * `amount_yen`: Its amount in whole yen.
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_confirm_yen(
+    client: Option<&ZaifClient>,
+    hint: Option<&ZaifHint>,
+    order_number: Utf8<'_>,
+    amount_yen: i64,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "confirm", options)?.hint("hint", hint).text("order_number", order_number)?.whole("amount", amount_yen);
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Wait until an invoice gets somewhere, asking ever more slowly.
+///
+/// For scripts and jobs; shops have webhooks. Once the invoice is expired, invalid or
+/// canceled it is given as it is, so look at it (`final` waits on for an expired one,
+/// which a late payment still makes invalid). When the time limit passes first, the
+/// error is a `KessaiTimeoutError` (`zaif.still_waiting`).
+///
+/// * `invoice_id`: The invoice's identifier.
+/// * `options`: may be NULL.
+/// * `invoice`: what it gives; free it with `kessai_zaif_invoice_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_wait_for(
+    client: Option<&ZaifClient>,
+    invoice_id: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    invoice: Out<'_, *mut ZaifInvoice>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = invoice.needed("invoice")?;
+        let call = Call::new(client, "wait_for", options)?.text("invoice_id", invoice_id)?;
+        place.give(call.invoice()?.into());
+        Ok(())
+    })
+}
+
+/// Ask what the service tells of the account (`get_info`).
+///
+/// The documents name the method but not its answer.
+///
+/// * `options`: may be NULL.
+/// * `json`: what it gives; free it with `kessai_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_get_info(
+    client: Option<&ZaifClient>,
+    options: Option<&ZaifCallOptions>,
+    json: Out<'_, *mut Text>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = json.needed("json")?;
+        let call = Call::new(client, "get_info", options)?;
+        place.give(call.written()?);
+        Ok(())
+    })
+}
+
+/// Ask for the coins that invoices can be paid in: names by code.
+///
+/// Sends neither key nor nonce (`getSupportedCurrencies`).
+///
+/// * `options`: may be NULL.
+/// * `map`: what it gives; free it with `kessai_map_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_get_supported_currencies(
+    client: Option<&ZaifClient>,
+    options: Option<&ZaifCallOptions>,
+    map: Out<'_, *mut Map>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = map.needed("map")?;
+        let call = Call::new(client, "get_supported_currencies", options)?;
+        place.give(call.named()?);
+        Ok(())
+    })
+}
+
+/// Call any method, present or future, and give its `return`.
+///
+/// Methods whose names begin with `get` count as reads and are repeated; any other is
+/// treated like a create that cannot be looked up.
+///
+/// * `method`: The method as the service names it.
+/// * `params_json`: Its parameters as the service names them. One JSON object of texts
+///   and numbers. May be NULL.
+/// * `options`: may be NULL.
+/// * `json`: what it gives; free it with `kessai_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_call(
+    client: Option<&ZaifClient>,
+    method: Utf8<'_>,
+    params_json: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    json: Out<'_, *mut Text>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = json.needed("json")?;
+        let call = Call::new(client, "call", options)?.text("method", method)?.map("params", params_json)?;
+        place.give(call.written()?);
+        Ok(())
+    })
+}

@@ -1,0 +1,147 @@
+//! The header: what cbindgen makes of the binding's sources.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use kessai::zaif::sets::SETS;
+
+use super::methods::c_name;
+
+/// The sources with exports or types of C, in the order of the header. The
+/// generated ones are those of this run, whatever lies on the disk.
+const SOURCES: [&str; 19] = [
+    "version.rs",
+    "generated/codes.rs",
+    "error.rs",
+    "text.rs",
+    "cancel.rs",
+    "event.rs",
+    "given.rs",
+    "generated/options.rs",
+    "generated/order.rs",
+    "generated/call_options.rs",
+    "client.rs",
+    "generated/methods.rs",
+    "invoice.rs",
+    "generated/fields.rs",
+    "returned.rs",
+    "hint.rs",
+    "webhooks.rs",
+    "payment_uri.rs",
+    "qr.rs",
+];
+
+/// The types that C sees, as they are called in Rust.
+const TYPES: [&str; 21] = [
+    "Code",
+    "Outcome",
+    "Error",
+    "Text",
+    "Texts",
+    "Map",
+    "Cancel",
+    "Event",
+    "OnEvent",
+    "ZaifOptions",
+    "ZaifOrder",
+    "ZaifCallOptions",
+    "ZaifClient",
+    "ZaifInvoice",
+    "ZaifInvoices",
+    "ZaifResumed",
+    "ZaifHint",
+    "ZaifWebhooks",
+    "ZaifNotice",
+    "ZaifPaymentUri",
+    "Qr",
+];
+
+pub(super) fn write(generated: &[(&str, String)]) -> Result<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bindings-c/src");
+    let place = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
+    let mut builder = cbindgen::Builder::new().with_config(config());
+    for (number, source) in SOURCES.iter().enumerate() {
+        let of_this_run = generated
+            .iter()
+            .find(|(path, _)| path.strip_prefix("bindings-c/src/") == Some(source));
+        let text = match of_this_run {
+            Some((_, text)) => text.clone(),
+            None => fs::read_to_string(root.join(source)).map_err(|e| format!("{source}: {e}"))?,
+        };
+        let copy = place.path().join(format!("{number}.rs"));
+        fs::write(&copy, as_c(&text)).map_err(|e| format!("{source}: {e}"))?;
+        builder = builder.with_src(copy);
+    }
+    let bindings = builder.generate().map_err(|e| format!("cbindgen: {e}"))?;
+    let mut header = Vec::new();
+    bindings.write(&mut header);
+    String::from_utf8(header).map_err(|e| e.to_string())
+}
+
+/// The types that stand for C's own, written out: cbindgen does not look through
+/// transparent ones.
+fn as_c(text: &str) -> String {
+    let text = text
+        .replace("Utf8s<'_>", "*const *const c_char")
+        .replace("Utf8<'_>", "*const c_char")
+        .replace("Bytes<'_>", "*const c_void")
+        .replace("-> Effect", "-> Outcome")
+        .replace("Out<'_, *mut error::Error>", "*mut *mut Error");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("Out<'_, ") {
+        let (inner, after) = after.split_once('>').unwrap_or((after, ""));
+        let _ = write!(out, "{before}*mut {inner}");
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn config() -> cbindgen::Config {
+    let mut config = cbindgen::Config {
+        language: cbindgen::Language::C,
+        cpp_compat: true,
+        usize_is_size_t: true,
+        style: cbindgen::Style::Type,
+        documentation_style: cbindgen::DocumentationStyle::Doxy,
+        include_guard: Some("KESSAI_H".to_owned()),
+        no_includes: true,
+        sys_includes: ["stdbool.h", "stddef.h", "stdint.h"]
+            .map(str::to_owned)
+            .to_vec(),
+        header: Some(include_str!("preface.txt").trim_end().to_owned()),
+        after_includes: Some(constants()),
+        line_length: 100,
+        tab_width: 4,
+        ..cbindgen::Config::default()
+    };
+    config.export.include = vec!["Code".to_owned()];
+    for kind in TYPES {
+        let name = format!("kessai_{}", c_name(kind));
+        config.export.rename.insert(kind.to_owned(), name);
+    }
+    config
+}
+
+/// The version, and the words that texts of the service are known to be.
+fn constants() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut out = format!(
+        "\n/** The version of this header; `kessai_version` tells the library's. */\n\
+         #define KESSAI_VERSION \"{version}\"\n"
+    );
+    let parts = ["MAJOR", "MINOR", "PATCH"].into_iter();
+    for (part, number) in parts.zip(version.split('.')) {
+        let _ = writeln!(out, "#define KESSAI_VERSION_{part} {number}");
+    }
+    for set in SETS {
+        let _ = write!(out, "\n/* {} */\n", set.doc);
+        for (word, doc) in set.words {
+            let name = format!("{}_{word}", set.name).to_uppercase();
+            let _ = write!(out, "/** {doc} */\n#define KESSAI_ZAIF_{name} \"{word}\"\n");
+        }
+    }
+    out
+}

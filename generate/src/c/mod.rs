@@ -1,0 +1,29 @@
+//! The generated half of the C binding, and the header that C sees.
+
+mod codes;
+mod fields;
+mod header;
+mod methods;
+mod setters;
+mod text;
+
+const NOTICE: &str = "//! Generated from the core's tables by `make generate`: do not edit.\n\n";
+
+/// Every generated file: its path in the project and its text. The header comes
+/// last: it is made from the others.
+pub(crate) fn files() -> Vec<(&'static str, String)> {
+    let mut files = vec![
+        ("bindings-c/src/generated/codes.rs", codes::zaif()),
+        ("bindings-c/src/generated/options.rs", setters::options()),
+        ("bindings-c/src/generated/order.rs", setters::order()),
+        (
+            "bindings-c/src/generated/call_options.rs",
+            setters::call_options(),
+        ),
+        ("bindings-c/src/generated/methods.rs", methods::zaif()),
+        ("bindings-c/src/generated/fields.rs", fields::zaif()),
+    ];
+    let header = header::write(&files).unwrap_or_else(|why| format!("#error \"{why}\"\n"));
+    files.push(("include/kessai.h", header));
+    files
+}
