@@ -60,9 +60,9 @@ static void with_curl(CURL *curl, struct answer *answer) {
 static void with_kessai(const kessai_zaif_client *client) {
     kessai_zaif_order *order = kessai_zaif_order_new();
     kessai_zaif_invoice *invoice = NULL;
-    kessai_zaif_order_set_currency(order, "btc", NULL);
-    kessai_zaif_order_set_amount_yen(order, 10800, NULL);
-    kessai_zaif_order_set_order_number(order, "A-1", NULL);
+    kessai_zaif_order_set_currency(order, "btc");
+    kessai_zaif_order_set_amount_yen(order, 10800);
+    kessai_zaif_order_set_order_number(order, "A-1");
     if (kessai_zaif_client_create_invoice(client, order, NULL, &invoice, NULL) != KESSAI_OK)
         fail("kessai failed");
     if (!kessai_zaif_invoice_address(invoice)) fail("no address");
@@ -83,7 +83,7 @@ int main(int count, char **arguments) {
     struct answer answer;
     if (ours) {
         kessai_zaif_options *options = kessai_zaif_options_new();
-        kessai_zaif_options_set_endpoint(options, url, NULL);
+        kessai_zaif_options_set_endpoint(options, url);
         if (kessai_zaif_client_new(KEY, SECRET, options, &client, NULL) != KESSAI_OK)
             fail("no client");
         kessai_zaif_options_free(options);
