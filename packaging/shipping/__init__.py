@@ -1,0 +1,1 @@
+"""Builds what is shipped; `scripts/dist` says in which order."""
