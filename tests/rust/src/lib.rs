@@ -29,7 +29,8 @@ pub fn data(path: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Shows a figure or a table to whoever runs with `--nocapture`.
+/// Shows a figure or a table to whoever runs with `--nocapture`, and a result to
+/// whoever reads a program's output.
 #[expect(clippy::print_stdout, reason = "what the test runner captures")]
 pub fn show(text: &str) {
     println!("{text}");

@@ -39,12 +39,14 @@ fn a_hostile_answer_is_refused_in_time_and_in_little_memory() {
     for case in cases["cases"].as_array().unwrap() {
         let name = case["name"].as_str().unwrap();
         let sandbox = Sandbox::start();
-        let mut rule = case["fault"].clone();
-        rule["match"] = json!({"method": "getInvoiceIdsByOrderNumber", "nth": 2});
-        sandbox.fault(&rule);
+        // The same steps as everywhere: a fault, a good call, and a hostile answer.
+        let [fault, _, hostile] = &case["steps"].as_array().unwrap()[..] else {
+            panic!("{name}");
+        };
+        sandbox.act("faults", &fault["body"]);
         let endpoint = format!("http://127.0.0.1:{}/ecapi", sandbox.port());
         let code = call(name, &endpoint, &sandbox.key, &sandbox.secret);
-        assert_eq!(json!(code), case["code"], "{name}");
+        assert_eq!(json!(code), hostile["fails"]["code"], "{name}");
     }
 }
 
