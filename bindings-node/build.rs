@@ -1,0 +1,5 @@
+//! Tells the linker what a library is like that Node loads.
+
+fn main() {
+    napi_build::setup();
+}

@@ -1,0 +1,205 @@
+//! JavaScript's values on their way into the core: by their type alone, except
+//! that a number is milliseconds where a time is wanted.
+
+use kessai::Error;
+use kessai::argument::{Arg, Args, Takes};
+use napi::bindgen_prelude::{JsObjectValue, JsValue, Object, Unknown};
+use napi::{KeyCollectionMode, KeyConversion, KeyFilter, Result, ValueType};
+
+use crate::errors::{bad, raise, raise_as_written};
+use crate::rows::{Name, Row};
+
+/// The largest whole number that a double holds with all of its neighbours.
+const MOST_SAFE: i128 = (1 << 53) - 1;
+
+const FLOAT: &str = "must not be a float, which cannot hold money exactly: \
+    use a whole number, a bigint or a decimal string";
+const UNSAFE: &str = "must not be a number beyond Number.MAX_SAFE_INTEGER: use a bigint";
+const MILLIS: &str = "must be a time in whole milliseconds, not negative";
+
+/// A value; nothing where it is undefined or null.
+pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Result<Option<Arg>> {
+    Ok(Some(match value.get_type()? {
+        ValueType::Undefined | ValueType::Null => return Ok(None),
+        ValueType::Number | ValueType::BigInt if takes == Some(Takes::Span) => {
+            let millis = spelled(value)?.parse().map_err(|_| bad(name, MILLIS))?;
+            Arg::of_millis(name, millis).map_err(|_| bad(name, MILLIS))?
+        }
+        _ if takes == Some(Takes::Span) => return Err(bad(name, MILLIS)),
+        ValueType::String => Arg::Text(spelled(value)?),
+        ValueType::Boolean => Arg::Bool(value.coerce_to_bool()?),
+        ValueType::Number => number(name, &spelled(value)?)?,
+        ValueType::BigInt => {
+            let whole = spelled(value)?.parse();
+            Arg::Int(whole.map_err(|_| bad(name, "is too large"))?)
+        }
+        ValueType::Object if value.is_array()? => list(name, &value.coerce_to_object()?)?,
+        // An object that is a text, as it says itself.
+        ValueType::Object if takes == Some(Takes::Hint) => Arg::Text(spelled(value)?),
+        ValueType::Object if takes == Some(Takes::Map) => {
+            let mut given = Vec::new();
+            each(&value.coerce_to_object()?, |name, value| {
+                if let Some(value) = one(&name, value, None)? {
+                    given.push((name, value));
+                }
+                Ok(())
+            })?;
+            Arg::Map(given)
+        }
+        ValueType::Object => return Err(bad(name, "must not be an object")),
+        ValueType::Function => return Err(bad(name, "must not be a function")),
+        _ => return Err(bad(name, "has a type that nothing here takes")),
+    }))
+}
+
+/// A value as JavaScript spells it.
+fn spelled(value: &Unknown<'_>) -> Result<String> {
+    value.coerce_to_string()?.into_utf8()?.into_owned()
+}
+
+/// The spelling tells a whole number from a float without touching either.
+fn number(name: &str, spelled: &str) -> Result<Arg> {
+    match spelled.parse::<i128>() {
+        Ok(whole) if whole.abs() <= MOST_SAFE => Ok(Arg::Int(whole)),
+        Ok(_) => Err(bad(name, UNSAFE)),
+        Err(_) => Err(bad(name, FLOAT)),
+    }
+}
+
+/// Texts, or names with texts, which may stand more than once.
+fn list(name: &str, array: &Object<'_>) -> Result<Arg> {
+    let (mut texts, mut pairs) = (Vec::new(), Vec::new());
+    for index in 0..array.get_array_length()? {
+        let element: Unknown<'_> = array.get_element(index)?;
+        if element.get_type()? == ValueType::String {
+            texts.push(spelled(&element)?);
+        } else if let Some(pair) = pair(&element)? {
+            pairs.push(pair);
+        } else {
+            return Err(bad(name, "must hold nothing but strings"));
+        }
+    }
+    match (texts.is_empty(), pairs.is_empty()) {
+        (_, true) => Ok(Arg::Texts(texts)),
+        (true, false) => Ok(Arg::Map(pairs)),
+        (false, false) => Err(bad(name, "must hold nothing but strings")),
+    }
+}
+
+fn pair(element: &Unknown<'_>) -> Result<Option<(String, Arg)>> {
+    if !element.is_array()? {
+        return Ok(None);
+    }
+    let array = element.coerce_to_object()?;
+    if array.get_array_length()? != 2 {
+        return Ok(None);
+    }
+    let [name, value]: [Unknown<'_>; 2] = [array.get_element(0)?, array.get_element(1)?];
+    let strings = [name, value].map(|text| matches!(text.get_type(), Ok(ValueType::String)));
+    if strings != [true, true] {
+        return Ok(None);
+    }
+    Ok(Some((spelled(&name)?, Arg::Text(spelled(&value)?))))
+}
+
+/// Visits what an object itself holds: nothing that someone put on all of them.
+pub(crate) fn each(
+    object: &Object<'_>,
+    mut visit: impl FnMut(String, &Unknown<'_>) -> Result<()>,
+) -> Result<()> {
+    let keys = object.get_all_property_names(
+        KeyCollectionMode::OwnOnly,
+        KeyFilter::SkipSymbols,
+        KeyConversion::NumbersToStrings,
+    )?;
+    for index in 0..keys.get_array_length()? {
+        let key: Unknown<'_> = keys.get_element(index)?;
+        let value: Unknown<'_> = object.get_property(key)?;
+        visit(spelled(&key)?, &value)?;
+    }
+    Ok(())
+}
+
+/// The object that an argument must be; nothing where it was not given.
+pub(crate) fn object<'a>(name: &str, value: &Unknown<'a>) -> Result<Option<Object<'a>>> {
+    match value.get_type()? {
+        ValueType::Undefined | ValueType::Null => Ok(None),
+        ValueType::Object if !value.is_array()? => value.coerce_to_object().map(Some),
+        _ => Err(bad(name, "must be an object")),
+    }
+}
+
+/// The arguments of a call: what it is about, and everything else by its name.
+pub(crate) fn arguments(
+    method: &str,
+    row: &Row,
+    about: &Unknown<'_>,
+    options: &Unknown<'_>,
+) -> Result<Args> {
+    let mut given = Vec::with_capacity(8);
+    if row.order.is_empty() {
+        let about = about.coerce_to_object()?;
+        for (index, name) in (0..).zip(&row.first) {
+            let value: Unknown<'_> = about.get_element(index)?;
+            let value = one(&name.here, &value, Some(name.takes))?;
+            given.extend(value.map(|value| (name.core.to_owned(), value)));
+        }
+    } else if let Some(order) = object("order", about)? {
+        known(method, &row.order, &order, &mut given)?;
+    }
+    if let Some(options) = object("options", options)? {
+        known(method, &row.options, &options, &mut given)?;
+    }
+    Ok(Args::new(given))
+}
+
+/// Named values whose names are known, and refuses all others.
+fn known(
+    whose: &str,
+    names: &[Name],
+    object: &Object<'_>,
+    given: &mut Vec<(String, Arg)>,
+) -> Result<()> {
+    each(object, |name, value| {
+        let Some(known) = names.iter().find(|known| known.here == name) else {
+            // Not given is not given, whatever it is not given to.
+            return match value.get_type()? {
+                ValueType::Undefined => Ok(()),
+                _ => Err(unknown(whose, &name)),
+            };
+        };
+        let value = one(&name, value, Some(known.takes))?;
+        given.extend(value.map(|value| (known.core.to_owned(), value)));
+        Ok(())
+    })
+}
+
+/// An argument that there is not, as it was written.
+pub(crate) fn unknown(whose: &str, name: &str) -> napi::Error {
+    raise_as_written(&Error::of_unknown_input(
+        &kessai::naming::camel(whose),
+        name,
+    ))
+}
+
+/// Text that must have been given.
+pub(crate) fn text(name: &str, value: &Unknown<'_>) -> Result<String> {
+    match one(name, value, None)? {
+        Some(Arg::Text(text)) => Ok(text),
+        Some(_) => Err(bad(name, "must be a string")),
+        None => Err(raise(&Error::of_missing_input(name))),
+    }
+}
+
+/// Named values for a function whose names are the same in every language.
+pub(crate) fn values(given: &Unknown<'_>, takes: impl Fn(&str) -> Option<Takes>) -> Result<Args> {
+    let mut values = Vec::new();
+    if let Some(given) = object("options", given)? {
+        each(&given, |name, value| {
+            let value = one(&name, value, takes(&name))?;
+            values.extend(value.map(|value| (name, value)));
+            Ok(())
+        })?;
+    }
+    Ok(Args::new(values))
+}
