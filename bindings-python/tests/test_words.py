@@ -126,12 +126,3 @@ def test_members_and_plain_words_are_taken_alike(client: zaif.Client) -> None:
     assert caught.value.code == "zaif.still_waiting"
     read = client.get_invoice(made.invoice_id)
     assert read.follows(zaif.Status.NEW) is read.follows("new") is False
-
-
-def test_an_invoice_s_frame_is_the_documented_one_and_escaped(client: zaif.Client) -> None:
-    made = client.create_invoice(currency="btc", amount=500, order_number="A-1")
-    html = made.iframe_html()
-    assert 'id="zaif_ec_iframe"' in html
-    assert made.invoice_iframe_uri is not None
-    assert made.invoice_iframe_uri in html
-    assert html.startswith("<iframe ")
