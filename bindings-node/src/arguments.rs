@@ -12,6 +12,9 @@ use crate::rows::{Name, Row};
 /// The largest whole number that a double holds with all of its neighbours.
 const MOST_SAFE: i128 = (1 << 53) - 1;
 
+/// An option of every call that `lib/client.js` looks after.
+const SIGNAL: &str = "signal";
+
 const FLOAT: &str = "must not be a float, which cannot hold money exactly: \
     use a whole number, a bigint or a decimal string";
 const UNSAFE: &str = "must not be a number beyond Number.MAX_SAFE_INTEGER: use a bigint";
@@ -145,10 +148,10 @@ pub(crate) fn arguments(
             given.extend(value.map(|value| (name.core.to_owned(), value)));
         }
     } else if let Some(order) = object("order", about)? {
-        known(method, &row.order, &order, &mut given)?;
+        known(method, &row.order, None, &order, &mut given)?;
     }
     if let Some(options) = object("options", options)? {
-        known(method, &row.options, &options, &mut given)?;
+        known(method, &row.options, Some(SIGNAL), &options, &mut given)?;
     }
     Ok(Args::new(given))
 }
@@ -157,6 +160,7 @@ pub(crate) fn arguments(
 fn known(
     whose: &str,
     names: &[Name],
+    besides: Option<&str>,
     object: &Object<'_>,
     given: &mut Vec<(String, Arg)>,
 ) -> Result<()> {
@@ -165,6 +169,7 @@ fn known(
             // Not given is not given, whatever it is not given to.
             return match value.get_type()? {
                 ValueType::Undefined => Ok(()),
+                _ if Some(name.as_str()) == besides => Ok(()),
                 _ => Err(unknown(whose, &name)),
             };
         };

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kessai::argument::{Arg, Args};
 use kessai::call::Call;
-use kessai::exchange::{Names, exact, object};
+use kessai::exchange::{self, Names};
 use kessai::model::Value;
 use kessai::naming::camel;
 use kessai::pool::Pool;
@@ -13,12 +13,12 @@ use kessai::zaif::methods::Returned;
 use kessai::zaif::returned::Detail;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Event, EventName};
-use napi::bindgen_prelude::{Function, Object, Unknown};
+use napi::bindgen_prelude::{Function, Unknown};
 use napi::threadsafe_function::UnknownReturnValue;
 use napi::{Env, Result, ValueType};
 use napi_derive::napi;
 
-use crate::arguments::{arguments, each, one, unknown};
+use crate::arguments::{arguments, each, object, one, unknown};
 use crate::errors::{bad, facts, raise};
 use crate::mailbox::{Kind, Letter, Mailbox};
 use crate::rows::{options, row};
@@ -41,7 +41,7 @@ impl ZaifClient {
     /// `hears` is set of every event.
     #[napi(constructor, catch_unwind)]
     pub fn new(
-        given: Object<'_>,
+        given: Unknown<'_>,
         from_env: bool,
         hears: bool,
         receive: Function<'_, Letter, UnknownReturnValue>,
@@ -93,7 +93,7 @@ impl ZaifClient {
         self.mailbox.stay(&env, true)?;
         let mailbox = Arc::clone(&self.mailbox);
         let call = client.start(&self.pool, &method, args, move |call| match call.take() {
-            Ok(Returned::Json(json)) => mailbox.send(Kind::Result, id, exact(&json)),
+            Ok(Returned::Json(json)) => mailbox.send(Kind::Result, id, exchange::exact(&json)),
             Ok(result) => {
                 let result = result.to_json(Names::Camel, Detail::Stored);
                 mailbox.send(Kind::Result, id, result);
@@ -159,9 +159,11 @@ struct Settings {
 }
 
 impl Settings {
-    fn read(given: &Object<'_>) -> Result<Self> {
+    fn read(given: &Unknown<'_>) -> Result<Self> {
         let mut settings = Self::default();
-        each(given, |name, value| settings.take(&name, value))?;
+        if let Some(given) = object("options", given)? {
+            each(&given, |name, value| settings.take(&name, value))?;
+        }
         Ok(settings)
     }
 
@@ -174,6 +176,8 @@ impl Settings {
         match name {
             "key" => self.key = credential(value)?,
             "secret" => self.secret = credential(value)?,
+            // `lib/client.js` calls it.
+            "onEvent" => {}
             "threads" => {
                 self.threads = one(name, value, None)?.map(|threads| match threads {
                     Arg::Int(threads) => threads,
@@ -202,5 +206,5 @@ fn told(event: &Event<'_>) -> String {
         ("method", EventName::Call) => (name, Value::Text(method.as_str())),
         _ => (name, value),
     });
-    object(fields, Names::Camel)
+    exchange::object(fields, Names::Camel)
 }

@@ -21,6 +21,12 @@ impl QrCode {
         code.map(Self).map_err(|e| raise(&e))
     }
 
+    /// Its modules in a row.
+    #[napi(catch_unwind)]
+    pub fn size(&self) -> u32 {
+        u32::try_from(self.0.size()).unwrap_or(u32::MAX)
+    }
+
     /// Its modules row by row.
     #[napi(catch_unwind)]
     pub fn modules(&self) -> Vec<Vec<bool>> {

@@ -6,6 +6,7 @@
 //! ```
 
 mod c;
+mod node;
 mod python;
 mod surface;
 
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut failed = false;
-    let files = [python::files(), c::files(), surface::files()];
+    let files = [python::files(), c::files(), node::files(), surface::files()];
     for (path, text) in files.into_iter().flatten() {
         let whole = root.join(path);
         if let Err(problem) = one(&whole, path, &text, check) {

@@ -1,0 +1,151 @@
+'use strict';
+
+// What a client does for all of its methods: starts a call on a thread of the
+// core, and settles a promise when a letter says that it is over.
+
+const native = require('./native.js');
+const { AbortError, signalOf } = require('./abort.js');
+const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
+
+// What a letter tells; `src/mailbox.rs` knows the same numbers.
+const EVENT = 0;
+const ERROR = 2;
+
+const MOST_ID = 2 ** 32;
+
+/** Makes a call of any method; a client's generated half does. */
+const invoke = Symbol('invoke');
+
+/** Says to the constructor that key and secret come from the environment. */
+const FROM_ENV = Symbol('fromEnv');
+
+class BaseClient {
+  #core;
+  #pending = new Map();
+  #last = 0;
+
+  constructor(options, from) {
+    const onEvent = options?.onEvent ?? undefined;
+    if (onEvent !== undefined && typeof onEvent !== 'function') {
+      throw inputError('onEvent', 'onEvent must be a function');
+    }
+    const receive = receiver(this.#pending, onEvent);
+    const hears = onEvent !== undefined;
+    this.#core = core(() => new native.ZaifClient(options, from === FROM_ENV, hears, receive));
+  }
+
+  /**
+   * Builds a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and
+   * where they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail.
+   */
+  static fromEnv(options) {
+    return new this(options, FROM_ENV);
+  }
+
+  /** Makes a call; `read` makes of its JSON what the method gives. */
+  async [invoke](method, about, options, read) {
+    const site = siteOf(this[invoke]);
+    const signal = signalOf(options);
+    if (signal?.aborted) throw new AbortError(signal.reason, { outcome: 'not_done' });
+    const id = this.#nextId();
+    let settle;
+    const over = new Promise((resolve) => {
+      settle = resolve;
+    });
+    core(() => this.#core.start(id, method, about, options));
+    this.#pending.set(id, { core: this.#core, over, settle });
+    if (signal === undefined) return opened(await over, site, read);
+
+    let aborted = false;
+    const abort = () => {
+      aborted = true;
+      this.#core.cancel(id);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const letter = await over;
+    signal.removeEventListener('abort', abort);
+    if (aborted) throw standAt(remains(signal, letter, read), site);
+    return opened(letter, site, read);
+  }
+
+  /**
+   * Closes the client: calls made from now on fail. Resolves when those that are
+   * under way have ended.
+   */
+  async close() {
+    this.#core.close();
+    await Promise.all(Array.from(this.#pending.values(), (call) => call.over));
+  }
+
+  [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    return this.close();
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return `${this.constructor.name} { ${this.#core.describe() ?? 'closed'} }`;
+  }
+
+  #nextId() {
+    do {
+      this.#last = (this.#last + 1) % MOST_ID;
+    } while (this.#pending.has(this.#last));
+    return this.#last;
+  }
+}
+
+/** Receives letters. Knows nothing of the client, so that nothing keeps one alive. */
+function receiver(pending, onEvent) {
+  return (kind, id, text) => {
+    if (kind === EVENT) {
+      tell(onEvent, text);
+      return;
+    }
+    const call = pending.get(id);
+    pending.delete(id);
+    call.core.ended(id);
+    call.settle({ failed: kind === ERROR, text });
+  };
+}
+
+/** Tells the hook. What it throws changes nothing about any call. */
+function tell(onEvent, text) {
+  const complain = (problem) => {
+    const told = problem instanceof Error ? problem.stack : String(problem);
+    process.emitWarning('onEvent threw an error', { type: 'KessaiWarning', detail: told });
+  };
+  try {
+    const promise = onEvent(JSON.parse(text));
+    if (typeof promise?.then === 'function') promise.then(undefined, complain);
+  } catch (problem) {
+    complain(problem);
+  }
+}
+
+/** What a letter holds: what the method gives, or the error to throw. */
+function opened({ failed, text }, site, read) {
+  if (failed) throw standAt(errorOf(JSON.parse(text)), site);
+  return read(JSON.parse(text));
+}
+
+/** What is left to say of a call that was aborted on its way. */
+function remains(signal, { failed, text }, read) {
+  if (!failed) {
+    return new AbortError(signal.reason, { outcome: 'done', result: read(JSON.parse(text)) });
+  }
+  const error = errorOf(JSON.parse(text));
+  const { outcome, resume } = error;
+  // The call ended by itself, and not because it was asked to.
+  const own = error.code === 'transport.interrupted' ? undefined : error;
+  return new AbortError(signal.reason, { outcome, resume, error: own });
+}
+
+/** A promise of a list that can also be walked through with `for await`. */
+function listed(promise) {
+  return Object.defineProperty(promise, Symbol.asyncIterator, {
+    value: async function* each() {
+      yield* await promise;
+    },
+  });
+}
+
+module.exports = { BaseClient, invoke, listed };

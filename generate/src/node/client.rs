@@ -1,0 +1,64 @@
+//! The client class: one method a row of the core's table.
+
+use std::fmt::Write as _;
+
+use kessai::naming::camel;
+use kessai::zaif::Client;
+use kessai::zaif::methods::{MethodInfo, Returns};
+
+use super::NOTICE;
+use super::text::summary;
+
+pub(super) fn class() -> String {
+    let mut out = format!(
+        "'use strict';\n\n{NOTICE}\n// The client of `kessai.zaif`: what its methods take and \
+         give, `zaif-client.d.ts` tells.\n\n\
+         const {{ BaseClient, invoke, listed }} = require('./client.js');\n\
+         const {{ asIs, invoice, invoices, resumed }} = require('./zaif-read.js');\n\n\
+         /** Calls Zaif Payment with one API key, without holding up the event loop. */\n\
+         class Client extends BaseClient {{\n"
+    );
+    for (number, method) in Client::METHODS.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        one(&mut out, method);
+    }
+    out.push_str("}\n\nmodule.exports = { Client };\n");
+    out
+}
+
+fn one(out: &mut String, method: &MethodInfo) {
+    let name = camel(method.name);
+    let first: Vec<_> = first(method);
+    let (takes, about) = if method.takes_order {
+        ("order, ".to_owned(), "order".to_owned())
+    } else {
+        let names = first.join(", ");
+        let takes = first.iter().map(|name| format!("{name}, ")).collect();
+        (takes, format!("[{names}]"))
+    };
+    let read = match method.returns {
+        Returns::Invoice => "invoice",
+        Returns::Invoices => "invoices",
+        Returns::Resumed => "resumed",
+        _ => "asIs",
+    };
+    let call = format!("this[invoke]('{}', {about}, options, {read})", method.name);
+    let call = match method.returns {
+        Returns::Invoices | Returns::Texts => format!("listed({call})"),
+        _ => call,
+    };
+    let doc = summary(method.doc, 2);
+    let _ = write!(
+        out,
+        "{doc}  {name}({takes}options) {{\n    return {call};\n  }}\n"
+    );
+}
+
+/// What stands first without a name.
+pub(super) fn first(method: &MethodInfo) -> Vec<String> {
+    let all = method.arguments();
+    let first = all.iter().take(method.positional());
+    first.map(|arg| camel(arg.name)).collect()
+}
