@@ -4,13 +4,14 @@ mod codes;
 mod fields;
 mod header;
 mod methods;
+mod nulls;
 mod setters;
 mod text;
 
 const NOTICE: &str = "//! Generated from the core's tables by `make generate`: do not edit.\n\n";
 
-/// Every generated file: its path in the project and its text. The header comes
-/// last: it is made from the others.
+/// Every generated file: its path in the project and its text. The header is made
+/// from the sources, and the test from the header.
 pub(crate) fn files() -> Vec<(&'static str, String)> {
     let mut files = vec![
         ("bindings-c/src/generated/codes.rs", codes::zaif()),
@@ -24,6 +25,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("bindings-c/src/generated/fields.rs", fields::zaif()),
     ];
     let header = header::write(&files).unwrap_or_else(|why| format!("#error \"{why}\"\n"));
+    files.push(("bindings-c/tests/nulls.c", nulls::calls(&header)));
     files.push(("include/kessai.h", header));
     files
 }
