@@ -5,6 +5,7 @@ import os
 import shutil
 import tarfile
 
+from . import notices
 from .workshop import LICENSES, PROFILE, ROOT
 
 BINDINGS = ROOT / "bindings-c"
@@ -23,6 +24,9 @@ def archive(shop, target, out):
         "PC_PREFIX": "${pcfiledir}/../..",
     }
     shop.run(BINDINGS / "install", prefix, cwd=ROOT, env=environment)
+    if target.has_our_cpu:
+        # Whoever debugs the inside of the library builds it: this halves it.
+        shop.run("strip", "--strip-debug", prefix / "lib" / "libkessai.a")
     for example in EXAMPLES:
         sources = shop.output("git", "ls-files", ".", cwd=example).split()
         for source in sources:
@@ -32,6 +36,7 @@ def archive(shop, target, out):
     shutil.copy(BINDINGS / "README.md", prefix)
     for license_file in LICENSES:
         shutil.copy(ROOT / license_file, prefix)
+    notices.write(shop, prefix, "kessai-c", target)
 
     packed = out / f"{name}.tar.gz"
     with (

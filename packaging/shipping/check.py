@@ -6,6 +6,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+from . import notices
 from .workshop import LICENSES, ROOT
 
 # What each kind may hold, and nothing else. `{v}` stands for the version.
@@ -15,12 +16,12 @@ EXPECTED = {
         r"kessai/py\.typed",
         r"kessai/_kessai(\.abi3\.so|\.pyd)",
         r"kessai-{v}\.dist-info/(METADATA|WHEEL|RECORD|entry_points\.txt)",
-        r"kessai-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT)",
+        r"kessai-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT|THIRD-PARTY)",
     ),
     r"kessai_sandbox-{v}-.*\.whl": (
         r"kessai_sandbox-{v}\.data/scripts/kessai-sandbox(\.exe)?",
         r"kessai_sandbox-{v}\.dist-info/(METADATA|WHEEL|RECORD)",
-        r"kessai_sandbox-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT)",
+        r"kessai_sandbox-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT|THIRD-PARTY)",
     ),
     r"kessai(_sandbox)?-{v}\.tar\.gz": (
         r"(PKG-INFO|Cargo\.(toml|lock)|pyproject\.toml|README\.md|LICENSE-(APACHE|MIT))",
@@ -38,13 +39,13 @@ EXPECTED = {
         r"(package\.json|README\.md|LICENSE-(APACHE|MIT)|index\.js|index\.d\.ts|launch\.js)",
     ),
     r"kessai-sandbox-.+-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT)|kessai-sandbox(\.exe)?)",
+        r"(package\.json|README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY)|kessai-sandbox(\.exe)?)",
     ),
     r"kessai-.+-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT)|kessai\.[a-z0-9-]+\.node)",
+        r"(package\.json|README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY)|kessai\.[a-z0-9-]+\.node)",
     ),
     r"libkessai-{v}-.+\.tar\.gz": (
-        r"(README\.md|LICENSE-(APACHE|MIT))",
+        r"(README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY))",
         r"include/kessai\.h",
         r"lib/libkessai\.(a|so(\.\d+){0,3})",
         r"lib/pkgconfig/kessai\.pc",
@@ -80,7 +81,8 @@ def check(archive, version, target=None):
     wanted = re.compile("|".join(pattern.replace("{v}", escaped) for pattern in allowed))
     problems = [f"{name} does not belong there" for name in inside if not wanted.fullmatch(name)]
     names = {name.rpartition("/")[2] for name in inside}
-    problems += [f"{name} is missing" for name in LICENSES if name not in names]
+    needed = [*LICENSES, notices.NAME] if target else LICENSES
+    problems += [f"{name} is missing" for name in needed if name not in names]
     for name, data in inside.items():
         for folder in (ROOT, Path.home()):
             if f"{folder}/".encode() in data:

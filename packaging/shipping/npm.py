@@ -3,10 +3,13 @@
 import json
 import shutil
 
+from . import notices
 from .target import targets
 from .workshop import LICENSES, ROOT
 
 CLIENT, SANDBOX = ROOT / "bindings-node", ROOT / "packaging" / "npm-sandbox"
+
+CRATES = {CLIENT: "kessai-node", SANDBOX: "kessai-sandbox"}
 
 # What only the sources need.
 NOT_SHIPPED = ("devDependencies", "napi", "private", "scripts")
@@ -28,7 +31,7 @@ def main(shop, source, readme, out):
 
 def addon(shop, target):
     """Build the native library that Node loads, under the name it is loaded by."""
-    folder = shop.build("kessai-node", target)
+    folder = shop.build(CRATES[CLIENT], target)
     names = {"linux": "libkessai_node.so", "darwin": "libkessai_node.dylib"}
     named = shop.stage / f"kessai.{target.name}.node"
     shutil.copy(folder / names.get(target.os, "kessai_node.dll"), named)
@@ -43,13 +46,14 @@ def part(shop, source, target, file, out):
     stage = shop.stage / part_name
     stage.mkdir()
     shutil.copy(file, stage)
+    notices.write(shop, stage, CRATES[source], target)
     shipped = {
         "name": part_name,
         "version": shop.version,
         "description": f"The part of {whole} that is for {target.rust}",
         "license": package["license"],
         "main": file.name,
-        "files": [file.name],
+        "files": [file.name, notices.NAME],
         "engines": package["engines"],
         "os": [target.os],
         "cpu": [target.cpu],

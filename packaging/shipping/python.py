@@ -2,9 +2,11 @@
 
 import zipfile
 
+from . import notices
 from .workshop import PROFILE, ROOT
 
 CLIENT, SANDBOX = ROOT / "bindings-python", ROOT / "sandbox"
+CRATES = {CLIENT: "kessai-python", SANDBOX: "kessai-sandbox"}
 
 
 def check_pin(shop):
@@ -17,12 +19,13 @@ def check_pin(shop):
 def wheel(shop, folder, target, out):
     """Build one wheel: the client serves every CPython, the sandbox is a program."""
     linux = ["--zig", "--compatibility", target.wheel_tag] if target.zig else []
-    shop.run(
-        *(shop.tool("maturin"), "build", "--locked", "--profile", PROFILE),
-        *("--target", target.rust, *linux, "--out", shop.fresh()),
-        cwd=folder,
-        env=shop.environment(target, library=folder == CLIENT),
-    )
+    with notices.beside(shop, folder, CRATES[folder], target):
+        shop.run(
+            *(shop.tool("maturin"), "build", "--locked", "--profile", PROFILE),
+            *("--target", target.rust, *linux, "--out", shop.fresh()),
+            cwd=folder,
+            env=shop.environment(target, library=folder == CLIENT),
+        )
     return shop.take(out)
 
 

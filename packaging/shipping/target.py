@@ -43,10 +43,14 @@ class Target:
         return kind and f"{kind}_{self.floor.replace('.', '_')}"
 
     @property
+    def has_our_cpu(self):
+        """Whether this machine's own tools can handle what is built for it."""
+        return (self.os, self.cpu) == (SYSTEMS.get(sys.platform), MACHINES.get(platform.machine()))
+
+    @property
     def is_here(self):
         """Whether what is built for it also runs on this machine."""
-        here = SYSTEMS.get(sys.platform), MACHINES.get(platform.machine())
-        return (self.os, self.cpu) == here and self.libc in (None, _libc())
+        return self.has_our_cpu and self.libc in (None, _libc())
 
     def obstacle(self):
         """What keeps this machine from building it; nothing if it can."""

@@ -61,11 +61,12 @@ class Workshop:
         environment["PATH"] = f"{self.tools}{os.pathsep}{environment.get('PATH', os.defpath)}"
         # What is shipped names no folder of the machine it was built on.
         home = Path(environment.get("CARGO_HOME", Path.home() / ".cargo"))
-        flags = [f"--remap-path-prefix={home}=cargo", f"--remap-path-prefix={ROOT}=kessai"]
-        flags += [
-            f"--remap-path-prefix={registry}=crates"
-            for registry in sorted(home.glob("registry/src/*"))
-        ]
+        folders = {home: "cargo", ROOT: "kessai"}
+        folders |= dict.fromkeys(sorted(home.glob("registry/src/*")), "crates")
+        flags = [f"--remap-path-prefix={folder}={name}" for folder, name in folders.items()]
+        environment[f"CFLAGS_{target.rust.replace('-', '_')}"] = " ".join(
+            f"-ffile-prefix-map={folder}={name}" for folder, name in folders.items()
+        )
         if target.libc == "musl" and library:
             # A program may carry its C library; what a program loads must use the program's.
             flags += ["-C", "target-feature=-crt-static"]
