@@ -50,6 +50,46 @@
 #define KESSAI_VERSION_MINOR 1
 #define KESSAI_VERSION_PATCH 0
 
+/* The kinds of errors, as `kessai_error_kind` tells them. */
+/** A parameter is missing or wrong. Nothing was sent; `param` names it. */
+#define KESSAI_KIND_INPUT "input"
+/** The service does not know the API key, or the secret does not fit it. */
+#define KESSAI_KIND_AUTHENTICATION "authentication"
+/** The account may not use the API. */
+#define KESSAI_KIND_PERMISSION "permission"
+/** The service refused the request as wrong. `param` names the parameter where the service did. */
+#define KESSAI_KIND_INVALID_REQUEST "invalid_request"
+/** No nonce that the service accepts could be had in time. Nothing was executed. */
+#define KESSAI_KIND_NONCE "nonce"
+/** The API key has used up its nonces: issue a new key. */
+#define KESSAI_KIND_NONCE_EXHAUSTED "nonce_exhausted"
+/** Too many calls; nothing was executed. Call again later. */
+#define KESSAI_KIND_RATE_LIMIT "rate_limit"
+/** The card was declined. */
+#define KESSAI_KIND_CARD "card"
+/** An idempotency key was used again for another request. */
+#define KESSAI_KIND_IDEMPOTENCY "idempotency"
+/** One order has several live invoices: a customer could pay both. `invoice_ids` names them, oldest first. */
+#define KESSAI_KIND_DUPLICATE_INVOICE "duplicate_invoice"
+/** What the service says of a payment does not fit what the shop expects. */
+#define KESSAI_KIND_MISMATCH "mismatch"
+/** There is no such object. */
+#define KESSAI_KIND_NOT_FOUND "not_found"
+/** The connection could not be made, or broke. */
+#define KESSAI_KIND_CONNECTION "connection"
+/** The time limit passed. */
+#define KESSAI_KIND_TIMEOUT "timeout"
+/** An answer that cannot be read as one of the service's. */
+#define KESSAI_KIND_PROTOCOL "protocol"
+/** A webhook's signature is missing or wrong. */
+#define KESSAI_KIND_SIGNATURE "signature"
+/** Nobody can say yet whether the call was executed. Do not repeat it: resume it with the handle in `resume`, where there is one. */
+#define KESSAI_KIND_OUTCOME_UNKNOWN "outcome_unknown"
+/** The service answered with a message that its documents do not list. */
+#define KESSAI_KIND_API "api"
+/** A defect in kessai itself: please report it. */
+#define KESSAI_KIND_INTERNAL "internal"
+
 /* The state of an invoice. The set is open: a state that nobody listed is kept as it came. */
 /** Made; nothing received yet. */
 #define KESSAI_ZAIF_STATUS_NEW "new"

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use kessai::ErrorKind;
 use kessai::zaif::sets::SETS;
 
 use super::methods::c_name;
+use super::text::flow;
 
 /// The sources with exports or types of C, in the order of the header. The
 /// generated ones are those of this run, whatever lies on the disk.
@@ -135,6 +137,15 @@ fn constants() -> String {
     let parts = ["MAJOR", "MINOR", "PATCH"].into_iter();
     for (part, number) in parts.zip(version.split('.')) {
         let _ = writeln!(out, "#define KESSAI_VERSION_{part} {number}");
+    }
+    out.push_str("\n/* The kinds of errors, as `kessai_error_kind` tells them. */\n");
+    for kind in ErrorKind::ALL {
+        let (word, meaning) = (kind.as_str(), flow(kind.doc()));
+        let name = word.to_uppercase();
+        let _ = write!(
+            out,
+            "/** {meaning} */\n#define KESSAI_KIND_{name} \"{word}\"\n"
+        );
     }
     for set in SETS {
         let _ = write!(out, "\n/* {} */\n", set.doc);
