@@ -1,0 +1,464 @@
+#include "surface.h"
+
+#include <ctype.h>
+#include <dlfcn.h>
+#include <kessai.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "header.h"
+#include "told.h"
+
+/* Both sides are brought to what C can tell: objects of rows by name. */
+typedef struct {
+    json_t *expected;
+    json_t *told;
+} sides;
+
+static const char *word(const json_t *row, const char *name) {
+    return json_string_value(json_object_get(row, name));
+}
+
+static bool is(const char *one, const char *other) {
+    return one && strcmp(one, other) == 0;
+}
+
+static bool ends(const char *text, const char *end) {
+    size_t length = strlen(text), most = strlen(end);
+    return length >= most && strcmp(text + length - most, end) == 0;
+}
+
+/* The rest of a name, in a list of names that are no row's apart. */
+static const char *rest(const char *name, const char *prefix, const char *const *apart) {
+    size_t length = strlen(prefix);
+    if (strncmp(name, prefix, length) != 0) {
+        return NULL;
+    }
+    for (; *apart; apart++) {
+        if (is(*apart, name + length)) {
+            return NULL;
+        }
+    }
+    return name + length;
+}
+
+/* A name without this end. */
+static char *without(const char *name, const char *end) {
+    return strndup(name, strlen(name) - (ends(name, end) ? strlen(end) : 0));
+}
+
+/* What a setter's or an argument's type stands for in the tables. */
+static const char *takes(const char *type, const char *name) {
+    if (is(type, "constkessai_zaif_hint*")) {
+        return "hint";
+    }
+    if (is(type, "constchar*const*")) {
+        return "texts";
+    }
+    if (is(type, "int64_t")) {
+        return ends(name, "_ms") ? "span" : "int";
+    }
+    if (is(type, "constchar*")) {
+        return ends(name, "_json") ? "map" : is(name, "amount") ? "money" : "text";
+    }
+    return is(type, "bool") ? "bool" : type;
+}
+
+/* Adds every setter of a kind: its name, and what it takes. */
+static void setters(json_t *into, const json_t *functions, const char *prefix,
+                    const char *const *apart) {
+    const char *name;
+    json_t *function;
+    json_object_foreach((json_t *)functions, name, function) {
+        const char *own = rest(name, prefix, apart);
+        if (own && !ends(own, "_yen")) {
+            const json_t *param = json_array_get(json_object_get(function, "params"), 1);
+            char *plain = without(own, "_ms");
+            json_object_set_new(into, plain, json_string(takes(word(param, "type"), own)));
+            free(plain);
+        }
+    }
+}
+
+/* Whether a method takes an order, which stands for many arguments. */
+static bool takes_order(const json_t *method) {
+    const json_t *first = json_array_get(json_object_get(method, "arguments"), 0);
+    return is(word(first, "name"), "currency") && json_is_true(json_object_get(first, "required"));
+}
+
+static const char *const NONE[] = {NULL};
+
+/* Methods: what each needs and gives. Besides them the setters of an order, and
+ * those of all calls' options together. */
+static void methods_expected(const json_t *data, json_t *rows) {
+    size_t index, at;
+    json_t *method, *argument, *order = json_object(), *options = json_object();
+    const json_t *all = json_object_get(data, "methods");
+    json_array_foreach(all, index, method) {
+        if (is(word(method, "name"), "create_invoice")) {
+            json_array_foreach(json_object_get(method, "arguments"), at, argument) {
+                json_object_set(order, word(argument, "name"), json_object_get(argument, "takes"));
+            }
+        }
+    }
+    json_object_del(order, "timeout");
+    json_array_foreach(all, index, method) {
+        bool ordered = takes_order(method);
+        json_int_t positional = json_integer_value(json_object_get(method, "positional"));
+        json_t *needs = json_object();
+        json_array_foreach(json_object_get(method, "arguments"), at, argument) {
+            const char *name = word(argument, "name");
+            bool needed = json_is_true(json_object_get(argument, "required")) ||
+                          (json_int_t)at < positional;
+            if (ordered && json_object_get(order, name)) {
+                continue;
+            }
+            json_object_set(needed ? needs : options, name, json_object_get(argument, "takes"));
+        }
+        json_t *row = json_pack("{s:b, s:o, s:O}", "order", ordered, "needs", needs, "returns",
+                                json_object_get(method, "returns"));
+        json_object_set_new(rows, word(method, "name"), row);
+    }
+    json_object_set_new(rows, "an order's setters", order);
+    json_object_set_new(rows, "a call's options", options);
+}
+
+/* What a place for a result stands for. */
+static const char *returns(const char *type, const char *name) {
+    if (is(type, "kessai_text**")) {
+        return is(name, "json") ? "json" : "text";
+    }
+    return is(type, "kessai_zaif_invoice**")    ? "invoice"
+           : is(type, "kessai_zaif_invoices**") ? "invoices"
+           : is(type, "kessai_zaif_resumed**")  ? "resumed"
+           : is(type, "kessai_texts**")         ? "texts"
+           : is(type, "kessai_map**")           ? "map"
+           : is(type, "bool*")                  ? "answer"
+                                                : NULL;
+}
+
+/* What a function needs, and what it gives. */
+static json_t *needs_and_returns(const json_t *function) {
+    const char *gives = "text";
+    bool ordered = false;
+    json_t *needs = json_object(), *param;
+    size_t index;
+    json_array_foreach(json_object_get(function, "params"), index, param) {
+        const char *name = word(param, "name"), *type = word(param, "type");
+        const char *place = returns(type, name);
+        ordered |= is(type, "constkessai_zaif_order*");
+        if (place) {
+            gives = place;
+        } else if (index && !ends(type, "**") && !ends(type, "_options*") &&
+                   !ends(type, "_order*") && !is(type, "size_t")) {
+            char *plain = without(name, "_json");
+            json_object_set_new(needs, plain, json_string(takes(type, name)));
+            free(plain);
+        }
+    }
+    return json_pack("{s:b, s:o, s:s}", "order", ordered, "needs", needs, "returns", gives);
+}
+
+static void methods_told(const json_t *functions, json_t *rows) {
+    const char *const apart[] = {"new", "from_env", "free", "call_json", NULL};
+    const char *const own[] = {"cancel", NULL};
+    const char *name;
+    json_t *function, *order = json_object(), *options = json_object();
+    json_object_foreach((json_t *)functions, name, function) {
+        const char *method = rest(name, "kessai_zaif_client_", apart);
+        if (method && !ends(method, "_yen")) {
+            json_object_set_new(rows, method, needs_and_returns(function));
+        }
+    }
+    setters(order, functions, "kessai_zaif_order_set_", NONE);
+    setters(options, functions, "kessai_zaif_call_options_set_", own);
+    json_object_set_new(rows, "an order's setters", order);
+    json_object_set_new(rows, "a call's options", options);
+}
+
+static sides methods(const json_t *data, const json_t *functions) {
+    sides sides = {json_object(), json_object()};
+    methods_expected(data, sides.expected);
+    methods_told(functions, sides.told);
+    return sides;
+}
+
+static sides options(const json_t *data, const json_t *functions) {
+    const char *const own[] = {"on_event", NULL};
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *row;
+    json_array_foreach(json_object_get(data, "options"), index, row) {
+        json_object_set(sides.expected, word(row, "name"), json_object_get(row, "takes"));
+    }
+    setters(sides.told, functions, "kessai_zaif_options_set_", own);
+    return sides;
+}
+
+/* Only who has an event loop needs threads besides. */
+static sides own_options(const json_t *data, const json_t *functions) {
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *name;
+    json_array_foreach(json_object_get(data, "own_options"), index, name) {
+        char setter[128];
+        const char *option = json_string_value(name);
+        snprintf(setter, sizeof setter, "kessai_zaif_options_set_%s", option);
+        if (!is(option, "threads")) {
+            json_object_set_new(sides.expected, option, json_true());
+        }
+        if (json_object_get(functions, setter)) {
+            json_object_set_new(sides.told, option, json_true());
+        }
+    }
+    return sides;
+}
+
+/* `zaif.nonce_stuck` as `KESSAI_ERROR_ZAIF_NONCE_STUCK`; the same for other names. */
+static char *constant(const char *prefix, const char *name) {
+    char *made = NULL;
+    if (asprintf(&made, "%s%s", prefix, name) < 0) {
+        abort();
+    }
+    for (char *at = made; *at; at++) {
+        *at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
+    }
+    return made;
+}
+
+static sides codes(const json_t *data) {
+    sides sides = {json_object(), header_numbers()};
+    size_t index;
+    json_t *row, *number;
+    json_array_foreach(json_object_get(data, "codes"), index, row) {
+        char *name = constant("kessai_error_", word(row, "code"));
+        json_object_set(sides.expected, name, json_object_get(row, "number"));
+        free(name);
+    }
+    /* What the library itself calls its numbers. */
+    const char *name;
+    json_object_foreach(sides.told, name, number) {
+        const char *code = kessai_code_name((int32_t)json_integer_value(number));
+        char *own = code ? constant("kessai_error_", code) : NULL;
+        if (!is(own, name)) {
+            json_integer_set(number, -1);
+        }
+        free(own);
+    }
+    return sides;
+}
+
+static sides kinds(const json_t *data) {
+    sides sides = {json_object(), json_object()};
+    json_t *words = header_words(), *row;
+    size_t index;
+    const char *name;
+    json_array_foreach(json_object_get(data, "kinds"), index, row) {
+        char *made = constant("kessai_kind_", word(row, "kind"));
+        json_object_set(sides.expected, made, json_object_get(row, "kind"));
+        free(made);
+    }
+    json_object_foreach(words, name, row) {
+        if (strncmp(name, "KESSAI_KIND_", 12) == 0) {
+            json_object_set(sides.told, name, row);
+        }
+    }
+    json_decref(words);
+    return sides;
+}
+
+static sides words(const json_t *data) {
+    sides sides = {json_object(), json_object()};
+    json_t *all = header_words(), *set, *one;
+    size_t index, at;
+    const char *name;
+    json_array_foreach(json_object_get(data, "words"), index, set) {
+        char *prefix = NULL;
+        if (asprintf(&prefix, "kessai_zaif_%s_", word(set, "name")) < 0) {
+            abort();
+        }
+        json_array_foreach(json_object_get(set, "words"), at, one) {
+            char *made = constant(prefix, json_string_value(one));
+            json_object_set(sides.expected, made, one);
+            free(made);
+        }
+        free(prefix);
+    }
+    json_object_foreach(all, name, one) {
+        if (strncmp(name, "KESSAI_ZAIF_", 12) == 0) {
+            json_object_set(sides.told, name, one);
+        }
+    }
+    json_decref(all);
+    return sides;
+}
+
+static sides facts(const json_t *data, const json_t *functions) {
+    /* What only C has: numbers, classes by name, the cause as a handle, all as JSON. */
+    const char *const apart[] = {"free", "number", "class", "cause", "json", "invoice_ids_at", NULL};
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *fact;
+    const char *name;
+    json_array_foreach(json_object_get(data, "facts"), index, fact) {
+        json_object_set_new(sides.expected, json_string_value(fact), json_true());
+    }
+    json_object_foreach((json_t *)functions, name, fact) {
+        const char *own = rest(name, "kessai_error_", apart);
+        if (own) {
+            char *plain = without(own, ends(own, "_ms") ? "_ms" : "_count");
+            json_object_set_new(sides.told, plain, json_true());
+            free(plain);
+        }
+    }
+    return sides;
+}
+
+static const char *const OF_INVOICES[] = {"free",        "copy",        "restore", "raw", "json",
+                                          "member_json", "member_text", NULL};
+
+/* What an invoice tells by itself: a function of it alone. The key of an event is
+ * as good as a field, and yet a question. */
+static bool is_field(const char *own, const json_t *function) {
+    return json_array_size(json_object_get(function, "params")) == 1 && !is(own, "event_key");
+}
+
+static sides invoice(const json_t *data, const json_t *functions) {
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *row;
+    const char *name;
+    json_array_foreach(json_object_get(data, "invoice"), index, row) {
+        const char *shape = word(row, "shape");
+        const char *own = word(row, "name");
+        char *known = NULL;
+        if (asprintf(&known, "%s_known", own) < 0) {
+            abort();
+        }
+        const char *gives = is(shape, "time") ? "int64_t" : is(shape, "bool") ? "bool" : "char";
+        json_object_set_new(sides.expected, own, json_string(gives));
+        if (is(shape, "bool") && json_is_true(json_object_get(row, "optional"))) {
+            json_object_set_new(sides.expected, known, json_string("bool"));
+        }
+        free(known);
+    }
+    json_object_foreach((json_t *)functions, name, row) {
+        const char *own = rest(name, "kessai_zaif_invoice_", OF_INVOICES);
+        if (own && is_field(own, row)) {
+            json_object_set(sides.told, own, json_object_get(row, "gives"));
+        }
+    }
+    return sides;
+}
+
+static sides asks(const json_t *data, const json_t *functions) {
+    sides sides = {json_object(), json_object()};
+    size_t index, at;
+    json_t *row, *argument;
+    const char *name;
+    json_array_foreach(json_object_get(data, "asks"), index, row) {
+        json_t *needs = json_object();
+        const char *gives = word(row, "returns");
+        json_array_foreach(json_object_get(row, "arguments"), at, argument) {
+            json_object_set(needs, word(argument, "name"), json_object_get(argument, "takes"));
+        }
+        gives = isupper((unsigned char)*gives) ? "texts" : gives;
+        json_object_set_new(sides.expected, word(row, "name"),
+                            json_pack("{s:b, s:o, s:s}", "order", 0, "needs", needs, "returns",
+                                      gives));
+    }
+    json_object_foreach((json_t *)functions, name, row) {
+        const char *own = rest(name, "kessai_zaif_invoice_", OF_INVOICES);
+        if (own && !is_field(own, row) && !ends(own, "_yen")) {
+            json_object_set_new(sides.told, own, needs_and_returns(row));
+        }
+    }
+    return sides;
+}
+
+/* Rows that only one side has, and what the library lacks of the header. */
+static void extra(FILE *out, const sides *sides, const json_t *functions) {
+    const char *name;
+    json_t *row;
+    json_object_foreach(sides->told, name, row) {
+        if (!json_object_get(sides->expected, name)) {
+            fprintf(out, "%s is nowhere else; ", name);
+        } else if (json_is_object(row)) {
+            const char *inner;
+            json_t *value;
+            json_object_foreach(row, inner, value) {
+                if (!json_object_get(json_object_get(sides->expected, name), inner)) {
+                    fprintf(out, "%s of %s is nowhere else; ", inner, name);
+                }
+            }
+            size_t here = json_object_size(json_object_get(row, "needs"));
+            const json_t *there = json_object_get(sides->expected, name);
+            if (here > json_object_size(json_object_get(there, "needs"))) {
+                fprintf(out, "%s needs more here; ", name);
+            }
+        }
+    }
+    json_object_foreach((json_t *)functions, name, row) {
+        if (!dlsym(RTLD_DEFAULT, name)) {
+            fprintf(out, "the library has no %s; ", name);
+        }
+    }
+}
+
+static sides of_part(const char *part, const json_t *data, const json_t *functions) {
+    if (is(part, "methods")) {
+        return methods(data, functions);
+    }
+    if (is(part, "options")) {
+        return options(data, functions);
+    }
+    if (is(part, "own_options")) {
+        return own_options(data, functions);
+    }
+    if (is(part, "codes")) {
+        return codes(data);
+    }
+    if (is(part, "kinds")) {
+        return kinds(data);
+    }
+    if (is(part, "words")) {
+        return words(data);
+    }
+    if (is(part, "facts")) {
+        return facts(data, functions);
+    }
+    if (is(part, "invoice")) {
+        return invoice(data, functions);
+    }
+    if (is(part, "asks")) {
+        return asks(data, functions);
+    }
+    /* Unknown: it fails for its emptiness. */
+    return (sides){json_object(), json_object()};
+}
+
+char *compare_surface(const char *part, const json_t *data) {
+    json_t *functions = header_functions();
+    sides sides = of_part(part, data, functions);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (json_object_size(sides.expected) == 0) {
+        fprintf(out, "there is no part called %s; ", part);
+    }
+    char *why = compare(sides.expected, sides.told);
+    fputs(why ? why : "", out);
+    extra(out, &sides, functions);
+    fclose(out);
+    free(why);
+    json_decref(sides.expected);
+    json_decref(sides.told);
+    json_decref(functions);
+    if (length == 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
