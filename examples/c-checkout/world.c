@@ -79,7 +79,21 @@ void world_start(struct world *world) {
     world->port = atoi(strrchr(url, ':') + 1);
 }
 
+void world_find(struct world *world) {
+    const char *url = getenv("KESSAI_SANDBOX_URL"), *port = url ? strrchr(url, ':') : NULL;
+    memset(world, 0, sizeof *world);
+    if (port) {
+        world->port = atoi(port + 1);
+        return;
+    }
+    world_start(world);
+    setenv("ZAIF_API_KEY", world->key, 1);
+    setenv("ZAIF_API_SECRET", world->secret, 1);
+    setenv("ZAIF_ENDPOINT", world->endpoint, 1);
+}
+
 void world_stop(struct world *world) {
+    if (world->pid == 0) return;
     kill(world->pid, SIGTERM);
     waitpid(world->pid, NULL, 0);
 }

@@ -24,6 +24,10 @@ struct world {
 /* Starts the program of the environment's KESSAI_SANDBOX, or `kessai-sandbox` of
  * the PATH, and waits until it is ready. Ends the process when it cannot. */
 void world_start(struct world *world);
+/* Takes the sandbox that runs at the environment's KESSAI_SANDBOX_URL. Where there is
+ * none it starts one, and puts its account into the environment. */
+void world_find(struct world *world);
+/* Stops it, if it was started here. */
 void world_stop(struct world *world);
 
 /* Makes a request for a path below /_sandbox/, with a body or "". Gives the answer,
