@@ -1,39 +1,32 @@
-'use strict'
+'use strict';
 
 // `program` is where the sandbox's executable is. npm installs the one package that fits
 // this machine; the others are optional and left out.
 
-const PROGRAM = process.platform === 'win32' ? 'kessai-sandbox.exe' : 'kessai-sandbox'
+// scripts/dist lays the client's own beside this file: both know the same machines.
+const { target } = require('./target.js');
 
-/** The names that packages of this kind have, as napi gives them. */
-function target() {
-  const { platform, arch } = process
-  if (platform === 'win32') return `${platform}-${arch}-msvc`
-  if (platform !== 'linux') return `${platform}-${arch}`
-  // Otherwise the report looks up the names of every open connection.
-  process.report.excludeNetwork = true
-  const { glibcVersionRuntime } = process.report.getReport().header
-  return `${platform}-${arch}-${glibcVersionRuntime ? 'gnu' : 'musl'}`
-}
+const PROGRAM = process.platform === 'win32' ? 'kessai-sandbox.exe' : 'kessai-sandbox';
 
 function find() {
-  const name = `kessai-sandbox-${target()}`
+  const name = `kessai-sandbox-${target()}`;
   try {
-    return require.resolve(`${name}/${PROGRAM}`)
+    return require.resolve(`${name}/${PROGRAM}`);
   } catch (cause) {
     throw new Error(
-      `${name} is not installed: either there is no sandbox for this machine, ` +
-        'or optional dependencies were left out (npm install --include=optional)',
+      `the package ${name} is not installed: either there is none for this machine, or ` +
+        'optional dependencies were left out or a lock file of another machine was used; ' +
+        'delete node_modules and install again with `npm install --include=optional`',
       { cause },
-    )
+    );
   }
 }
 
-let found
+let found;
 
 module.exports = {
   get program() {
-    found ??= find()
-    return found
+    found ??= find();
+    return found;
   },
-}
+};

@@ -36,7 +36,8 @@ EXPECTED = {
         r"([a-z_-]+/)*[a-z_-]+(\.d)?\.(js|mjs|cjs|ts|mts|cts)",
     ),
     r"kessai-sandbox-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT)|index\.js|index\.d\.ts|launch\.js)",
+        r"(package\.json|README\.md|LICENSE-(APACHE|MIT))",
+        r"(index|launch|target)\.js|index\.d\.ts",
     ),
     r"kessai-sandbox-.+-{v}\.tgz": (
         r"(package\.json|README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY)|kessai-sandbox(\.exe)?)",

@@ -21,6 +21,8 @@ def main(shop, source, readme, out):
     stage = shop.stage / package["name"]
     # npm takes what `files` names of it.
     shutil.copytree(source, stage, ignore=shutil.ignore_patterns("node_modules", "*.node"))
+    if source == SANDBOX:
+        shutil.copy(CLIENT / "lib" / "target.js", stage)
     shipped = {key: value for key, value in package.items() if key not in NOT_SHIPPED}
     shipped["version"] = shop.version
     shipped["optionalDependencies"] = {
