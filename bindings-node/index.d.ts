@@ -1,0 +1,12 @@
+/** Takes payments without losing a yen or taking one twice. */
+
+export * from './lib/errors';
+export { AbortError } from './lib/abort';
+export { type Facts, KessaiError, type Outcome } from './lib/error';
+export { Qr } from './lib/qr';
+
+/** Zaif Payment: yen-priced invoices paid in Bitcoin or Monacoin. */
+export * as zaif from './lib/zaif';
+
+/** The version of the library. */
+export const version: string;

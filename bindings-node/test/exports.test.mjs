@@ -1,0 +1,95 @@
+// Both ways in give the same things, and only what is meant to be given.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import * as imported from 'kessai';
+import * as importedTesting from 'kessai/testing';
+import { PACKAGE, run } from './support.mjs';
+
+const require = createRequire(import.meta.url);
+const required = require('kessai');
+const surface = JSON.parse(readFileSync(join(PACKAGE, '../tests/vectors/surface.json'), 'utf8'));
+
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+
+test('import and require give the very same objects', () => {
+  assert.deepEqual(Object.keys(imported).sort(), Object.keys(required).sort());
+  for (const name of Object.keys(required)) assert.equal(imported[name], required[name], name);
+  const testing = require('kessai/testing');
+  assert.deepEqual(Object.keys(importedTesting).sort(), Object.keys(testing).sort());
+  for (const name of Object.keys(testing)) assert.equal(importedTesting[name], testing[name]);
+});
+
+test('an error of one way in is an instance of the class of the other', () => {
+  const error = (() => {
+    try {
+      return new required.zaif.Client({ key: 'k', secret: 's', window: 0 });
+    } catch (caught) {
+      return caught;
+    }
+  })();
+  assert.ok(error instanceof imported.InputError);
+  assert.ok(error instanceof imported.KessaiError);
+});
+
+test('every kind, code, method, field and word of the core is there', () => {
+  const { CODES, KessaiError, zaif } = imported;
+  for (const { class: name, kind } of surface.kinds) {
+    assert.equal(imported[name].prototype.kind, kind);
+    assert.equal(imported[name].prototype.name, name);
+    assert.ok(imported[name].prototype instanceof KessaiError);
+  }
+  assert.deepEqual(
+    Object.entries(CODES).map(([code, type]) => [code, type.prototype.kind]),
+    surface.codes.map(({ code, kind }) => [code, kind]),
+  );
+  const own = Object.getOwnPropertyNames(zaif.Client.prototype);
+  assert.deepEqual(own.slice(1), surface.methods.map(({ name }) => camel(name)));
+  for (const { name } of surface.asks) assert.ok(camel(name) in zaif.Invoice.prototype, name);
+  for (const { name, words } of surface.words) {
+    assert.deepEqual(Object.values(zaif[name]), words);
+  }
+});
+
+test('every option of the core is an option here, and has a type', () => {
+  const types = readFileSync(join(PACKAGE, 'lib/zaif-client.d.ts'), 'utf8');
+  for (const { name } of surface.options) assert.match(types, new RegExp(`\\b${camel(name)}\\?: `));
+  for (const name of surface.own_options) assert.match(types, new RegExp(`\\b${camel(name)}\\?: `));
+  for (const { name, arguments: given } of surface.methods) {
+    assert.match(types, new RegExp(`\\n  ${camel(name)}\\(`));
+    for (const argument of given) {
+      assert.match(types, new RegExp(`\\b${camel(argument.name)}\\??: `), argument.name);
+    }
+  }
+});
+
+test('what is exported is typed, and nothing more', () => {
+  const named = (file) => {
+    const text = readFileSync(join(PACKAGE, file), 'utf8');
+    return [...text.matchAll(/^export (?:declare )?(?:class|const) (\w+)/gm)].map((m) => m[1]);
+  };
+  const errors = named('lib/errors.d.ts');
+  const others = ['AbortError', 'KessaiError', 'Qr', 'version', 'zaif'];
+  assert.deepEqual(Object.keys(required).sort(), [...errors, ...others].sort());
+  const zaif = [...named('lib/zaif-client.d.ts'), ...named('lib/zaif-models.d.ts')];
+  assert.deepEqual(
+    Object.keys(required.zaif).sort(),
+    [...zaif, 'Hint', 'PaymentUri', 'Webhooks'].sort(),
+  );
+});
+
+test('the version is the package\'s', () => {
+  const { version } = require('../package.json');
+  assert.equal(imported.version, version);
+});
+
+test('every file is JavaScript', async () => {
+  const files = [...readdirSync(PACKAGE), ...readdirSync(join(PACKAGE, 'lib')).map((f) => `lib/${f}`)];
+  const scripts = files.filter((file) => /\.m?js$/.test(file));
+  assert.ok(scripts.length > 15);
+  const checks = await Promise.all(scripts.map((file) => run(['--check', file])));
+  for (const { status, err } of checks) assert.equal(status, 0, err);
+});
