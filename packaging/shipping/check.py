@@ -1,6 +1,7 @@
 """What every artifact must be like before it may leave: contents, floor, and no traces."""
 
 import hashlib
+import json
 import re
 import tarfile
 import zipfile
@@ -9,50 +10,84 @@ from pathlib import Path
 from . import notices
 from .workshop import LICENSES, ROOT
 
-# What each kind may hold, and nothing else. `{v}` stands for the version.
+# What each kind holds: something of each line, and nothing else. {v} stands for the
+# version, {l} for our licences, {t} for those of others that are compiled in.
 EXPECTED = {
     r"kessai-{v}-.*\.whl": (
-        r"kessai/[a-z_]+\.pyi?",
+        r"kessai/[a-z_]+\.py",
+        r"kessai/_kessai\.pyi",
         r"kessai/py\.typed",
         r"kessai/_kessai(\.abi3\.so|\.pyd)",
         r"kessai-{v}\.dist-info/(METADATA|WHEEL|RECORD|entry_points\.txt)",
-        r"kessai-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT|THIRD-PARTY)",
+        r"kessai-{v}\.dist-info/licenses/{l}",
+        r"kessai-{v}\.dist-info/licenses/{t}",
     ),
     r"kessai_sandbox-{v}-.*\.whl": (
         r"kessai_sandbox-{v}\.data/scripts/kessai-sandbox(\.exe)?",
         r"kessai_sandbox-{v}\.dist-info/(METADATA|WHEEL|RECORD)",
-        r"kessai_sandbox-{v}\.dist-info/licenses/LICENSE-(APACHE|MIT|THIRD-PARTY)",
+        r"kessai_sandbox-{v}\.dist-info/licenses/{l}",
+        r"kessai_sandbox-{v}\.dist-info/licenses/{t}",
     ),
-    r"kessai(_sandbox)?-{v}\.tar\.gz": (
-        r"(PKG-INFO|Cargo\.(toml|lock)|pyproject\.toml|README\.md|LICENSE-(APACHE|MIT))",
-        r"(core|bindings-python|sandbox)/(Cargo\.toml|README\.md|LICENSE-(APACHE|MIT))",
-        r"(core|bindings-python|sandbox)/src/.*\.(rs|css|js)",
-        r"(assets|templates)/.*",
-        r"sandbox/(assets|templates)/.*",
+    r"kessai-{v}\.tar\.gz": (
+        r"PKG-INFO|Cargo\.(toml|lock)|pyproject\.toml|README\.md",
+        r"((core|bindings-python)/)?{l}",
+        r"core/Cargo\.toml|core/src/.*\.rs",
+        r"bindings-python/(Cargo\.toml|README\.md|src/.*\.rs)",
         r"python/kessai/([a-z_]+\.pyi?|py\.typed)",
     ),
+    r"kessai_sandbox-{v}\.tar\.gz": (
+        r"PKG-INFO|Cargo\.(toml|lock)|pyproject\.toml|README\.md",
+        r"(sandbox/)?{l}",
+        r"sandbox/(Cargo\.toml|README\.md|src/.*\.rs)",
+        r"sandbox/(assets|templates)/[a-z_]+\.(css|html|js|svg)",
+    ),
     r"kessai-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT))",
-        r"([a-z_-]+/)*[a-z_-]+(\.d)?\.(js|mjs|cjs|ts|mts|cts)",
+        r"package\.json",
+        r"README\.md",
+        r"{l}",
+        r"(lib/)?[a-z-]+(\.d\.ts|\.d\.mts|\.js|\.mjs)",
     ),
     r"kessai-sandbox-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT))",
+        r"package\.json",
+        r"README\.md",
+        r"{l}",
         r"(index|launch|target)\.js|index\.d\.ts",
     ),
     r"kessai-sandbox-.+-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY)|kessai-sandbox(\.exe)?)",
+        r"package\.json",
+        r"README\.md",
+        r"{l}",
+        r"{t}",
+        r"kessai-sandbox(\.exe)?",
     ),
     r"kessai-.+-{v}\.tgz": (
-        r"(package\.json|README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY)|kessai\.[a-z0-9-]+\.node)",
+        r"package\.json",
+        r"README\.md",
+        r"{l}",
+        r"{t}",
+        r"kessai\.[a-z0-9-]+\.node",
     ),
     r"libkessai-{v}-.+\.tar\.gz": (
-        r"(README\.md|LICENSE-(APACHE|MIT|THIRD-PARTY))",
+        r"README\.md",
+        r"{l}",
+        r"{t}",
         r"include/kessai\.h",
-        r"lib/libkessai\.(a|so(\.\d+){0,3})",
+        r"lib/libkessai\.a",
+        r"lib/libkessai\.so(\.\d+){0,3}",
         r"lib/pkgconfig/kessai\.pc",
-        r"examples/.*",
+        r"examples/[a-z-]+/([a-z_-]+\.[ch]|Makefile|README\.md)",
     ),
 }
+
+
+def _pattern(text, version):
+    for name, meaning in (
+        ("{v}", re.escape(version)),
+        ("{l}", f"({'|'.join(LICENSES)})"),
+        ("{t}", notices.NAME),
+    ):
+        text = text.replace(name, meaning)
+    return re.compile(text)
 
 
 def contents(archive):
@@ -73,17 +108,23 @@ def contents(archive):
 def check(archive, version, target=None):
     """Refuse an artifact that holds too much, too little, or the name of a folder here."""
     inside = contents(archive)
-    escaped = re.escape(version)
-    allowed = next(
-        patterns
-        for kind, patterns in EXPECTED.items()
-        if re.fullmatch(kind.replace("{v}", escaped), archive.name)
+    wanted = next(
+        [_pattern(line, version) for line in lines]
+        for kind, lines in EXPECTED.items()
+        if _pattern(kind, version).fullmatch(archive.name)
     )
-    wanted = re.compile("|".join(pattern.replace("{v}", escaped) for pattern in allowed))
-    problems = [f"{name} does not belong there" for name in inside if not wanted.fullmatch(name)]
-    names = {name.rpartition("/")[2] for name in inside}
-    needed = [*LICENSES, notices.NAME] if target else LICENSES
-    problems += [f"{name} is missing" for name in needed if name not in names]
+    problems = [
+        f"{name} does not belong there"
+        for name in inside
+        if not any(pattern.fullmatch(name) for pattern in wanted)
+    ]
+    problems += [
+        f"there is no {pattern.pattern}"
+        for pattern in wanted
+        if not any(pattern.fullmatch(name) for name in inside)
+    ]
+    if archive.suffix == ".tgz":
+        problems += _not_there(json.loads(inside["package.json"]), inside)
     for name, data in inside.items():
         for folder in (ROOT, Path.home()):
             if f"{folder}/".encode() in data:
@@ -94,6 +135,18 @@ def check(archive, version, target=None):
                 problems.append(f"{name} wants glibc {'.'.join(map(str, newest))}")
     if problems:
         raise SystemExit(f"dist: {archive.name}: " + "; ".join(problems))
+
+
+def _not_there(package, inside):
+    """Give the files that a package of npm promises and does not bring."""
+    promised, waiting = set(), [package.get(key) for key in ("main", "types", "bin", "exports")]
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, dict):
+            waiting += entry.values()
+        elif entry:
+            promised.add(entry.removeprefix("./"))
+    return [f"package.json promises {name}" for name in sorted(promised - set(inside))]
 
 
 def _newest_glibc(data):
