@@ -123,6 +123,11 @@ pub(crate) fn arguments(
     });
     let row = rows.iter().find(|(name, _)| *name == method);
     let infos = row.map_or(&[][..], |(_, infos)| infos.as_slice());
+    // Modules of two builds would put values under other names.
+    if given.len() != infos.len() {
+        let why = format!("{method} was handed {} values", given.len());
+        return Err(input(py, "method", why));
+    }
     let mut named = Vec::with_capacity(8);
     for (info, value) in infos.iter().zip(given.iter_borrowed()) {
         if !value.is_none() {

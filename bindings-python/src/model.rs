@@ -10,10 +10,13 @@ use kessai::zaif::{Invoice, Resumed};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
 use crate::arguments::{decimal, named};
 use crate::errors::raise;
+
+static FROM_JSON: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// The core's half of a model; the classes of `kessai._zaif` give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
@@ -123,7 +126,10 @@ pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_,
             (Model(*invoice), others).into_bound_py_any(py)
         }
         Returned::Resumed(Resumed::NotDone) => Ok(py.None().into_bound(py)),
-        Returned::Text(text) | Returned::Json(text) => text.into_bound_py_any(py),
+        Returned::Text(text) => text.into_bound_py_any(py),
+        Returned::Json(text) => FROM_JSON
+            .import(py, "kessai._client", "from_json")?
+            .call1((text,)),
         Returned::Texts(texts) => texts.into_bound_py_any(py),
         Returned::Map(map) => map.into_bound_py_any(py),
         Returned::Answer(answer) => answer.into_bound_py_any(py),

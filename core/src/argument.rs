@@ -69,7 +69,7 @@ impl Arg {
     pub fn of_millis(name: &str, millis: i128) -> Result<Self> {
         u64::try_from(millis)
             .map(|millis| Self::Span(Duration::from_millis(millis)))
-            .map_err(|_| wrong(name, "a time in whole milliseconds, not negative"))
+            .map_err(|_| wrong(name, "a span of time in whole milliseconds, not negative"))
     }
 
     /// As text.
@@ -104,7 +104,7 @@ impl Arg {
             Self::Int(seconds) => u64::try_from(*seconds).ok().map(Duration::from_secs),
             _ => None,
         }
-        .ok_or_else(|| wrong(name, "a time in seconds, not negative"))
+        .ok_or_else(|| wrong(name, "a span of time, not negative"))
     }
 }
 

@@ -77,15 +77,15 @@ impl<T: Send + 'static> Call<T> {
     ///
     /// The call's.
     pub fn take(&self) -> Result<T> {
-        match self.set(State::Taken) {
+        let mut slot = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that is not over goes on.
+        if !matches!(*slot, State::Over(_)) {
+            return Err(Error::of_a_defect());
+        }
+        match std::mem::replace(&mut *slot, State::Taken) {
             State::Over(result) => result,
             _ => Err(Error::of_a_defect()),
         }
-    }
-
-    fn set(&self, state: State<T>) -> State<T> {
-        let mut slot = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *slot, state)
     }
 
     /// Takes the work, if nobody has.
@@ -101,7 +101,10 @@ impl<T: Send + 'static> Call<T> {
     }
 
     fn end(&self, result: Result<T>, ended: Ended<T>) {
-        self.set(State::Over(result));
+        {
+            let mut slot = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+            *slot = State::Over(result);
+        }
         ended(self);
     }
 

@@ -124,7 +124,13 @@ fn argument(name: &str, value: &RawValue, takes: Option<Takes>) -> Result<Arg> {
                 format!("{name} must be whole milliseconds"),
             )),
             // A decimal, as exact as it was written.
-            (Err(_), _) => Ok(Arg::Text(spelled.to_owned())),
+            (Err(_), Some(Takes::Money)) => Ok(Arg::Text(spelled.to_owned())),
+            (Err(_), _) => Err(Error::input(
+                name,
+                format!(
+                    "{name} must not be a number with decimals or an exponent: write it as text"
+                ),
+            )),
         },
     }
 }
@@ -207,6 +213,7 @@ mod tests {
         let takes = |name: &str| match name {
             "timeout" => Some(Takes::Span),
             "params" => Some(Takes::Map),
+            "amount" => Some(Takes::Money),
             _ => None,
         };
         let read = |text: &str| arguments(text, takes);
@@ -231,6 +238,9 @@ mod tests {
             (r#"{"timeout":-1}"#, "timeout"),
             (r#"{"l":[1]}"#, "l"),
             (r#"{"a":{"b":1}}"#, "a"),
+            (r#"{"a":10.50}"#, "a"),
+            (r#"{"a":1e5}"#, "a"),
+            (r#"{"params":{"k":0.5}}"#, "k"),
             (r#"{"params":{"k":{}}}"#, "k"),
         ] {
             assert_eq!(read(bad).unwrap_err().param(), Some(param), "{bad}");

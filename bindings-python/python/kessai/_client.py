@@ -33,16 +33,14 @@ def from_json(text: str) -> Any:
         ) from problem
 
 
-def as_given(method: str, core: Any) -> Any:
-    """Give the core's result as the method itself would have given it."""
+def as_given(core: Any) -> Any:
+    """Give the core's result as its method would have given it."""
     from kessai import _kessai
     from kessai._zaif_models import Invoice
     from kessai._zaif_resumed import Resumed
 
-    if method == "resume":
+    if core is None or isinstance(core, tuple):
         return Resumed.of(core)
-    if method in ("call", "get_info"):
-        return from_json(core)
     if isinstance(core, _kessai.Model):
         return Invoice(core)
     if isinstance(core, list):
@@ -75,10 +73,6 @@ class Base:
     ) -> None:
         self._core = ZaifClient.from_env(options, on_event, threads)
 
-    @staticmethod
-    def _json(text: str) -> Any:
-        return from_json(text)
-
     def __repr__(self) -> str:
         where = self._core.describe()
         return f"<{type(self).__name__} {'closed' if where is None else 'of ' + where}>"
@@ -95,7 +89,7 @@ class BlockingBase(Base):
         except BaseException as stopped:
             # A signal that came too late to stop anything carries the result.
             if hasattr(stopped, "result"):
-                stopped.result = as_given(method, stopped.result)
+                stopped.result = as_given(stopped.result)
             raise
 
     def close(self) -> None:

@@ -51,7 +51,7 @@ class AsyncBase(Base):
                     await asyncio.shield(over)
                 except asyncio.CancelledError:
                     continue
-            _carry(cancelled, method, call)
+            _carry(cancelled, call)
             raise
         return call.result()
 
@@ -73,7 +73,7 @@ class AsyncBase(Base):
             call.cancel()
             with trio.CancelScope(shield=True):
                 await over.wait()
-            _carry(cancelled, method, call)
+            _carry(cancelled, call)
             raise
         return call.result()
 
@@ -100,10 +100,10 @@ def _trio_if_running() -> ModuleType | None:
     return trio
 
 
-def _carry(cancelled: BaseException, method: str, call: Call) -> None:
+def _carry(cancelled: BaseException, call: Call) -> None:
     """Let a cancellation tell what is known of the call that it ended."""
     remains = call.remains()
     if "result" in remains:
-        remains["result"] = as_given(method, remains["result"])
+        remains["result"] = as_given(remains["result"])
     for name, value in remains.items():
         setattr(cancelled, name, value)

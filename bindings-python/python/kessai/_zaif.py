@@ -676,7 +676,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (timeout,)
-        return self._json(self._call("get_info", given))
+        value: Any = self._call("get_info", given)
+        return value
 
     def get_supported_currencies(
         self,
@@ -714,4 +715,5 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (method, params, timeout)
-        return self._json(self._call("call", given))
+        value: Any = self._call("call", given)
+        return value

@@ -682,7 +682,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (timeout,)
-        return self._json(await self._call("get_info", given))
+        value: Any = await self._call("get_info", given)
+        return value
 
     async def get_supported_currencies(
         self,
@@ -720,4 +721,5 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (method, params, timeout)
-        return self._json(await self._call("call", given))
+        value: Any = await self._call("call", given)
+        return value

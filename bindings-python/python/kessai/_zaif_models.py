@@ -304,8 +304,8 @@ class Invoice(Model):
 
         Gives the set of causes that are possible, never a guess: empty while it may still settle,
         where nothing is known to have been paid, and where the documents know no cause. That too
-        much was paid cannot be told at all. ````seen````: The states that the shop has seen of
-        this invoice before.
+        much was paid cannot be told at all. ``seen``: The states that the shop has seen of this
+        invoice before.
         """
         return [Reason(word) for word in self._core.ask("reasons", seen=seen)]
 
@@ -314,8 +314,8 @@ class Invoice(Model):
 
         An older state must never overwrite a newer one, whatever the order in which two
         notifications were worked off: store this reading only when the answer is yes for the
-        state in the shop's books. It may be "don't know". ````earlier````: The state in the
-        shop's books.
+        state in the shop's books. It may be "don't know". ``earlier``: The state in the shop's
+        books.
         """
         value: bool | None = self._core.ask("follows", earlier=earlier)
         return value

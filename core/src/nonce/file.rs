@@ -4,12 +4,13 @@ use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{self, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::{MOST_AHEAD, Nonce, NonceStore, within_reach};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::fork::ProcessLocal;
+use crate::interrupt;
 use crate::world::Micros;
 
 /// How long a process waits for the others; each holds the lock for some
@@ -51,12 +52,13 @@ impl FileNonces {
         now: Micros,
         floor: Nonce,
         count: u64,
+        wait: &mut Wait,
     ) -> Result<Nonce> {
         let file = match slot {
             Some(file) => file,
             None => slot.insert(open(&self.path).map_err(|e| self.broken("opened", &e))?),
         };
-        self.lock(file)?;
+        self.lock(file, wait)?;
         let taken = self.take_from(file, now, floor, count);
         // Closing the file unlocks it as well: a failure here locks nobody out.
         if file.unlock().is_err() {
@@ -90,21 +92,28 @@ impl FileNonces {
         Ok(())
     }
 
-    fn lock(&self, file: &File) -> Result<()> {
-        let began = Instant::now();
-        let mut wait = Duration::from_micros(20);
+    fn lock(&self, file: &File, wait: &mut Wait) -> Result<()> {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::Error(error)) => return Err(self.broken("locked", &error)),
-                Err(TryLockError::WouldBlock) if began.elapsed() > PATIENCE => {
-                    let error = std::io::Error::from(std::io::ErrorKind::TimedOut);
-                    return Err(self.broken("locked", &error));
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(wait),
+                Err(TryLockError::WouldBlock) => self.wait(wait)?,
             }
-            wait = wait.saturating_mul(2).min(Duration::from_millis(2));
         }
+    }
+
+    /// Waits a moment for whoever holds the file.
+    fn wait(&self, wait: &mut Wait) -> Result<()> {
+        if interrupt::requested() {
+            return Err(interrupt::error(Outcome::NotDone));
+        }
+        if wait.began.elapsed() >= wait.patience {
+            let error = std::io::Error::from(std::io::ErrorKind::TimedOut);
+            return Err(self.broken("locked", &error));
+        }
+        std::thread::sleep(wait.next);
+        wait.next = wait.next.saturating_mul(2).min(Duration::from_millis(2));
+        Ok(())
     }
 
     fn broken(&self, what: &str, error: &std::io::Error) -> Error {
@@ -121,12 +130,39 @@ impl FileNonces {
 
 impl NonceStore for FileNonces {
     fn take(&self, now: Micros, floor: Nonce, count: u64) -> Result<Nonce> {
-        let local = self.file.get();
-        // The lock of the file is the process's: its threads take turns first.
-        let mut slot: MutexGuard<'_, Option<File>> =
-            local.1.lock().unwrap_or_else(PoisonError::into_inner);
-        self.take_locked(&mut slot, now, floor, count)
+        self.take_within(now, floor, count, PATIENCE)
     }
+
+    fn take_within(
+        &self,
+        now: Micros,
+        floor: Nonce,
+        count: u64,
+        patience: Duration,
+    ) -> Result<Nonce> {
+        let local = self.file.get();
+        let mut wait = Wait {
+            began: Instant::now(),
+            patience: patience.min(PATIENCE),
+            next: Duration::from_micros(20),
+        };
+        // The lock of the file is the process's: its threads take turns first.
+        let mut slot: MutexGuard<'_, Option<File>> = loop {
+            match local.1.try_lock() {
+                Ok(slot) => break slot,
+                Err(sync::TryLockError::Poisoned(slot)) => break slot.into_inner(),
+                Err(sync::TryLockError::WouldBlock) => self.wait(&mut wait)?,
+            }
+        };
+        self.take_locked(&mut slot, now, floor, count, &mut wait)
+    }
+}
+
+/// How long one has waited, and may.
+struct Wait {
+    began: Instant,
+    patience: Duration,
+    next: Duration,
 }
 
 impl fmt::Debug for FileNonces {
@@ -195,6 +231,24 @@ mod tests {
         assert!(all.windows(2).all(|w| w[1] >= w[0] + 2));
         assert_eq!(all.len(), 400);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "7.000799\n");
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn whoever_waits_for_another_may_leave() {
+        let path = scratch("held");
+        let store = FileNonces::new(&path);
+        store.take(7, ZERO, 1).unwrap();
+        let held = open(&path).unwrap();
+        held.lock().unwrap();
+        let began = Instant::now();
+        let impatient = store.take_within(7, ZERO, 1, Duration::from_millis(50));
+        assert_eq!(impatient.unwrap_err().code(), Code::ZaifNonceStore);
+        let stopped = interrupt::interruptible(|| true, || store.take(7, ZERO, 1));
+        assert_eq!(stopped.unwrap_err().code(), Code::Interrupted);
+        assert!(began.elapsed() < PATIENCE);
+        held.unlock().unwrap();
+        assert!(store.take(7, ZERO, 1).is_ok());
         std::fs::remove_file(path).unwrap();
     }
 

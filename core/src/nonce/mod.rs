@@ -14,6 +14,7 @@ pub use server_time::{ClockSkew, ServerTime};
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::error::{Code, Error, Outcome, Result};
 use crate::world::{Micros, SECOND};
@@ -92,6 +93,22 @@ pub trait NonceStore: fmt::Debug + Send + Sync {
     /// [`Code::ZaifNonceStuck`] when the last of them would be more than
     /// [`MOST_AHEAD`] above `now`; nothing is reserved then.
     fn take(&self, now: Micros, floor: Nonce, count: u64) -> Result<Nonce>;
+
+    /// The same from a store that others may hold: it waits no longer than
+    /// `patience`, and no longer than the caller wants to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::take`], and what the store itself fails with.
+    fn take_within(
+        &self,
+        now: Micros,
+        floor: Nonce,
+        count: u64,
+        _patience: Duration,
+    ) -> Result<Nonce> {
+        self.take(now, floor, count)
+    }
 }
 
 /// The last of `count` nonces from `first`, if it is not too far ahead.

@@ -118,6 +118,9 @@ impl Invoice {
             )
             .with_param("name"));
         };
+        args.only(info.name, |name| {
+            info.args.iter().any(|arg| arg.name == name)
+        })?;
         (info.run)(self, &mut args)
     }
 

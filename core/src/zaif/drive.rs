@@ -117,7 +117,7 @@ impl Drive<'_> {
         }
         // What that took is taken from the try, not from its outcome.
         let within = within.saturating_sub(self.clock.monotonic().saturating_sub(began));
-        let nonce = match self.nonce(send) {
+        let nonce = match self.nonce(send, Duration::from_micros(within)) {
             Ok(nonce) => nonce,
             Err(error) => return Event::Blocked(error),
         };
@@ -162,7 +162,7 @@ impl Drive<'_> {
         }
     }
 
-    fn nonce(&self, send: &Send) -> Result<Nonce> {
+    fn nonce(&self, send: &Send, patience: Duration) -> Result<Nonce> {
         let now = self.key.time.now(self.clock);
         let (raise, count) = match send.nonce {
             Take::Exactly(nonce) => return within_reach(nonce, 1, now),
@@ -171,7 +171,7 @@ impl Drive<'_> {
         };
         let above = send.above.map_or(Nonce::from_micros(0), Nonce::next);
         let floor = Nonce::from_micros(now.saturating_add(raise)).max(above);
-        self.key.nonces.take(now, floor, count)
+        self.key.nonces.take_within(now, floor, count, patience)
     }
 
     /// Before the first nonce of a process: what time is it at the service? A

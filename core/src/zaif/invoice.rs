@@ -89,7 +89,11 @@ impl Invoice {
             Option::read(due).ok_or_else(|| bad("the amount due cannot be read"))?;
 
         // Only an invoice billed in the coin has no rate (section 3).
-        if invoice.rate.is_none() {
+        if invoice.rate.is_some() {
+            if !matches!(invoice.amount, Amount::Yen(_)) {
+                return Err(bad("amount is not whole yen"));
+            }
+        } else {
             invoice.amount = CoinAmount::read(members.get("amount"))
                 .map(Amount::Coin)
                 .ok_or_else(|| bad("amount cannot be read"))?;
@@ -229,6 +233,10 @@ mod tests {
             (r#""invoiceId":"#, r#""otherId":"#, "invoiceId"),
             ("1434696690", "true", "created"),
             ("10800", "-1", "amount"),
+            ("10800", "10800.5", "amount"),
+            ("10800", "9007199254740992", "amount"),
+            ("10800", "1e19", "amount"),
+            ("10800", "99999999999999999999", "amount"),
             (r#""0.359856""#, r#""a lot""#, "amount due"),
         ] {
             let error = Invoice::read(&WORKED.replacen(from, to, 1)).unwrap_err();

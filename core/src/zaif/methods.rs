@@ -23,6 +23,10 @@ pub enum Limit {
     Own,
 }
 
+/// A rule of its own: the limit of a call that was given none, and the longest
+/// that may be given.
+type OwnLimit = (fn(&Client) -> Duration, Duration);
+
 /// One method: what bindings and the generator need to know.
 #[derive(Debug)]
 pub struct MethodInfo {
@@ -38,6 +42,7 @@ pub struct MethodInfo {
     pub returns: Returns,
     /// Where its time limit comes from.
     pub limit: Limit,
+    own_limit: Option<OwnLimit>,
     run: fn(&Client, &mut Args) -> Result<Returned>,
 }
 
@@ -96,6 +101,15 @@ macro_rules! required {
     };
 }
 
+macro_rules! own_limit {
+    () => {
+        None
+    };
+    ($usual:expr, $most:expr) => {
+        Some(($usual, $most))
+    };
+}
+
 macro_rules! order {
     () => {
         false
@@ -110,7 +124,7 @@ macro_rules! methods {
         $(#[doc = $doc:literal])+
         $name:ident($($order:ident)?) {
             $($(#[doc = $arg_doc:literal])+ $arg:ident: $need:ident $takes:ident,)*
-        } -> $returns:ident, $limit:ident, |$client:ident, $args:ident| $run:expr;
+        } -> $returns:ident, $limit:ident $(($usual:expr, $most:expr))?, |$client:ident, $args:ident| $run:expr;
     )+) => {
         impl Client {
             /// Every method.
@@ -127,6 +141,7 @@ macro_rules! methods {
                 },)*],
                 returns: Returns::$returns,
                 limit: Limit::$limit,
+                own_limit: own_limit!($($usual, $most)?),
                 run: |$client, $args| $run,
             },)+];
         }
@@ -182,7 +197,7 @@ methods! {
     resume() {
         /// The error's `resume`, or what `resume_handle` gave.
         handle: needs Text,
-    } -> Resumed, Own, |client, args| {
+    } -> Resumed, Own(Client::enough_to_resume, AN_HOUR), |client, args| {
         let handle = args.text("handle")?;
         match args.span_or_none("timeout")? {
             None => client.resume(&handle),
@@ -283,7 +298,7 @@ methods! {
         until: may Text,
         /// How long to wait at most: an hour by default, at most a day.
         timeout: may Span,
-    } -> Invoice, Own, |client, args| {
+    } -> Invoice, Own(|_| AN_HOUR, A_DAY), |client, args| {
         let invoice_id = args.text("invoice_id")?;
         let until = args.text_or_none("until")?.map_or(Ok(super::Until::Settled), |u| u.parse())?;
         let timeout = args.span_or_none("timeout")?.unwrap_or(AN_HOUR);
@@ -321,6 +336,8 @@ const LEAST: Duration = Duration::from_millis(1);
 
 const AN_HOUR: Duration = Duration::from_secs(3_600);
 
+const A_DAY: Duration = Duration::from_secs(86_400);
+
 impl Client {
     /// Calls a method of the table by its name, as bindings do.
     ///
@@ -338,12 +355,9 @@ impl Client {
     #[doc(hidden)]
     #[must_use]
     pub fn takes(method: &str, name: &str) -> Option<Takes> {
-        if name == TIMEOUT {
-            return Some(Takes::Span);
-        }
         let info = Self::METHODS.iter().find(|info| info.name == method)?;
-        let arg = info.args.iter().find(|arg| arg.name == name);
-        arg.map(|arg| arg.takes)
+        let mut args = info.arguments().into_iter();
+        args.find(|arg| arg.name == name).map(|arg| arg.takes)
     }
 
     /// Makes a call on a thread of the pool: see [`Call`].
@@ -367,14 +381,15 @@ impl Client {
 
     /// How long a call that has to wait for a thread may do so.
     fn patience(&self, method: &str, args: &Args) -> Duration {
-        // One that is refused anyway is refused on the thread.
+        let info = Self::METHODS.iter().find(|info| info.name == method);
+        let own = info.and_then(|info| info.own_limit);
+        let (usual, most) = own.map_or((self.timeout(), AN_HOUR), |(usual, most)| {
+            (usual(self), most)
+        });
+        // One that no call may have is refused on the thread, and soon.
         args.span(TIMEOUT)
-            .filter(|timeout| !timeout.is_zero())
-            .unwrap_or_else(|| match method {
-                "wait_for" => AN_HOUR,
-                "resume" => self.enough_to_resume(),
-                _ => self.timeout(),
-            })
+            .filter(|timeout| !timeout.is_zero() && *timeout <= most)
+            .unwrap_or(usual)
     }
 
     /// Tells the hook of a call that ended before any thread took it.
@@ -413,7 +428,8 @@ impl Client {
             }
             Limit::Clients => args.span_or_none(TIMEOUT)?,
         };
-        let limited = if given.is_none() && (waited.is_zero() || info.limit == Limit::Own) {
+        let own = info.limit == Limit::Own;
+        let limited = if given.is_none() && (waited.is_zero() || own) {
             None
         } else {
             let limit = check_timeout(given.unwrap_or_else(|| self.timeout()))?;

@@ -358,6 +358,7 @@ fn yen(name: &'static str, value: &Arg) -> Result<Yen> {
             .map(Yen::new),
         _ => None,
     }
+    .filter(|yen| *yen <= Yen::MOST)
     .ok_or_else(|| {
         Error::input(
             name,

@@ -220,7 +220,6 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
             writeln!(out, "        return [Invoice(core) for core in {call}]")
         }
         Returns::Resumed => writeln!(out, "        return Resumed.of({call})"),
-        Returns::Json => writeln!(out, "        return self._json({call})"),
         _ => write!(
             out,
             "        value: {returns} = {call}\n        return value\n"

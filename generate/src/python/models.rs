@@ -76,7 +76,7 @@ fn ask(out: &mut String, info: &AskInfo) {
     for arg in info.args {
         let _ = write!(takes, ", {}: {}", arg.name, python_type(arg.takes));
         let _ = write!(gives, ", {0}={0}", arg.name);
-        let _ = write!(names, " ``{}``: {}", arg.name, arg.doc);
+        let _ = write!(names, " `{}`: {}", arg.name, arg.doc);
     }
     let property = if info.is_field() {
         "    @property\n"
