@@ -8,23 +8,35 @@ PYTHON := $(VENV)/bin/python
 export KESSAI_SANDBOX := $(CURDIR)/target/release/kessai-sandbox
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
-.PHONY: help demo test every-python lint generate bench dist need sandbox python
+PREFIX ?= /usr/local
+
+.PHONY: help demo test conformance every-python lint generate bench dist dist-test install \
+	need sandbox python node c
 .NOTPARALLEL:
 
 ## help      this list
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
-## demo      take a payment end to end on this machine (KEEP=1 leaves the sandbox up)
-demo: sandbox python
-	@KEEP=$(KEEP) $(PYTHON) examples/python-checkout/story.py
+## demo      take a payment end to end in Python, Node and C (KEEP=1 leaves the sandboxes up)
+demo: sandbox python node c
+	@scripts/need c
+	@$(MAKE) -s -C examples/c-checkout PREFIX=$(CURDIR)/target/prefix BUILD=$(CURDIR)/target/c-checkout
+	@KEEP=$(KEEP) $(PYTHON) examples/demo
 
 ## test      run every test
-test: sandbox python
-	@scripts/need browser
-	cargo test --workspace --exclude kessai-python --locked
+test: sandbox python node c
+	@scripts/need browser c
+	cargo test --workspace --exclude kessai-python --exclude kessai-node --locked
+	tests/run
 	scripts/every-python
+	cd bindings-node && npm test
+	PREFIX=$(CURDIR)/target/prefix bindings-c/test
 	cd tests/browser && npm ci --silent && npm test
+
+## conformance  play one suite of cases in Rust, Python, Node and C
+conformance: sandbox python node c
+	tests/run
 
 ## every-python  run the Python tests on every Python of this machine, from one wheel
 every-python: sandbox python
@@ -50,12 +62,21 @@ bench: need $(VENV)/.ready
 	cargo build -q --profile dist --locked -p kessai-benches
 	cd bindings-python && ../$(VENV)/bin/maturin develop -q --profile dist --locked
 	cd bindings-python && ../$(VENV)/bin/maturin build -q --profile dist --locked --out ../target/bench-wheel
+	cd bindings-node && npm run --silent build -- dist
+	PROFILE=dist bindings-c/install target/bench-prefix
 	$(PYTHON) benches/run.py
 
 ## dist      build what is shipped into dist/
 dist: need $(VENV)/.ready
-	cd bindings-python && ../$(VENV)/bin/maturin build --profile dist --locked --out ../dist
-	cd bindings-python && ../$(VENV)/bin/maturin sdist --out ../dist
+	scripts/dist
+
+## dist-test  install what dist/ holds into empty environments, and test it there
+dist-test:
+	scripts/dist-test
+
+## install   install the C library, its header and kessai.pc (PREFIX=/usr/local)
+install: need
+	bindings-c/install $(PREFIX)
 
 need:
 	@scripts/need
@@ -67,6 +88,13 @@ python: need $(VENV)/.ready
 	@mkdir -p target
 	@cd bindings-python && ../$(VENV)/bin/maturin develop -q --release --locked >../target/python.log 2>&1 \
 		|| { cat ../target/python.log; exit 1; }
+
+node: need
+	@scripts/need node
+	@cd bindings-node && npm ci --silent && npm run --silent build >/dev/null
+
+c: need
+	@PROFILE=release bindings-c/install target/prefix
 
 $(VENV)/.ready: requirements-dev.txt | need
 	python3 -m venv $(VENV)
