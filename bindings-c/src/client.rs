@@ -133,11 +133,12 @@ impl<'a> Call<'a> {
         if let Some(options) = options {
             let given = options.given.read()?;
             // An order has names that another call has as an option.
-            if let Some((name, _)) = given
-                .iter()
-                .find(|(n, _)| Client::takes(method, n).is_none())
-            {
-                return Err(Error::of_unknown_input(method, name));
+            if let Some(info) = Client::METHODS.iter().find(|info| info.name == method) {
+                let is_own = |name| info.args.iter().any(|arg| arg.name == name);
+                let strange = given.iter().find(|(n, _)| *n != "timeout" && !is_own(*n));
+                if let Some((name, _)) = strange {
+                    return Err(Error::of_unknown_input(method, name));
+                }
             }
             call.add(given);
             call.cancel.clone_from(&options.cancel);

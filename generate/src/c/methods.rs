@@ -37,11 +37,16 @@ fn parameters(method: &MethodInfo) -> Vec<ArgInfo> {
     let arguments = method.arguments().into_iter().enumerate();
     arguments
         .filter(|(at, argument)| {
-            let own = Client::takes(method.name, argument.name).is_some();
-            own && (argument.required || *at < method.positional())
+            is_own(method, argument) && (argument.required || *at < method.positional())
         })
         .map(|(_, argument)| argument)
         .collect()
+}
+
+/// Whether an argument is the method's, and not one of the order that it takes.
+pub(super) fn is_own(method: &MethodInfo, argument: &ArgInfo) -> bool {
+    let mut own = method.args.iter().map(|arg| arg.name).chain(["timeout"]);
+    own.any(|name| name == argument.name)
 }
 
 /// What a method gives: the type, the name of the place for it, and how to make it.

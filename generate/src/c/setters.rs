@@ -6,6 +6,7 @@ use kessai::argument::{ArgInfo, Takes};
 use kessai::zaif::methods::MethodInfo;
 use kessai::zaif::{Client, ClientBuilder};
 
+use super::methods::is_own;
 use super::text::{doc, flow, paragraphs};
 
 /// One handle with setters.
@@ -46,7 +47,7 @@ pub(super) fn order() -> String {
     let of_an_order = Client::METHODS.iter().find(|method| method.takes_order);
     let arguments = of_an_order.map(|method| {
         let mut arguments = method.arguments();
-        arguments.retain(|argument| Client::takes(method.name, argument.name).is_none());
+        arguments.retain(|argument| !is_own(method, argument));
         arguments
     });
     let arguments = arguments.unwrap_or_default().into_iter();
@@ -82,10 +83,11 @@ pub(super) fn call_options() -> String {
 
 /// What a method can be told besides what it needs and what it is about.
 fn optional(method: &MethodInfo) -> Vec<ArgInfo> {
-    let own = |argument: &ArgInfo| Client::takes(method.name, argument.name).is_some();
     let arguments = method.arguments().into_iter().enumerate();
     arguments
-        .filter(|(at, argument)| *at >= method.positional() && !argument.required && own(argument))
+        .filter(|(at, argument)| {
+            *at >= method.positional() && !argument.required && is_own(method, argument)
+        })
         .map(|(_, argument)| argument)
         .collect()
 }
