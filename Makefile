@@ -21,7 +21,8 @@ help:
 ## demo      take a payment end to end in Python, Node and C (KEEP=1 leaves the sandboxes up)
 demo: sandbox python node c
 	@scripts/need c
-	@$(MAKE) -s -C examples/c-checkout PREFIX=$(CURDIR)/target/prefix BUILD=$(CURDIR)/target/c-checkout
+	@cd examples/node-checkout && npm install --silent --no-package-lock
+	@$(MAKE) -s -B -C examples/c-checkout PREFIX=$(CURDIR)/target/prefix BUILD=$(CURDIR)/target/c-checkout
 	@KEEP=$(KEEP) $(PYTHON) examples/demo
 
 ## test      run every test
