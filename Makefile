@@ -92,7 +92,7 @@ python: need $(VENV)/.ready
 
 node: need
 	@scripts/need node
-	@cd bindings-node && npm ci --silent && npm run --silent build >/dev/null
+	@cd bindings-node && npm install --silent --no-save && npm run --silent build >/dev/null
 
 c: need
 	@PROFILE=release bindings-c/install target/prefix
