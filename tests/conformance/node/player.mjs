@@ -1,0 +1,113 @@
+// Plays a case, step by step.
+
+import { Calls } from './calls.mjs';
+import { camel } from './names.mjs';
+import { kessai } from './package.mjs';
+import { Different, compare, failure, nameOf, told } from './told.mjs';
+
+// What a step of each kind may say.
+const KEYS = {
+  do: ['do', 'with', 'of', 'as', 'gives', 'contains', 'fails', 'within'],
+  sandbox: ['sandbox', 'body'],
+  books: ['books', 'ids', 'live', 'as'],
+  calls: ['calls'],
+};
+const CASE = ['name', 'key', 'options', 'in', 'steps'];
+
+/** Refuses what this player does not know. */
+function only(object, known) {
+  const unknown = Object.keys(object).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Different(`${unknown} is not known`);
+}
+
+export class Player {
+  #stage;
+  #names = {};
+  #calls;
+
+  constructor(stage) {
+    this.#stage = stage;
+  }
+
+  /** Plays it to the end, or to the first difference. */
+  async play(given) {
+    only(given, CASE);
+    this.#calls = new Calls(await this.#stage.account(given.key ?? {}), given.options);
+    try {
+      for (const [at, step] of given.steps.entries()) {
+        await this.#step(step).catch((problem) => {
+          if (!(problem instanceof Different)) throw problem;
+          throw new Different(`step ${at + 1}: ${problem.message}`);
+        });
+      }
+    } finally {
+      await this.#calls.end();
+    }
+  }
+
+  async #step(step) {
+    const kind = Object.keys(KEYS).find((kind) => kind in step);
+    if (kind === undefined) throw new Different('it is of no known kind');
+    only(step, KEYS[kind]);
+    if (kind === 'do') await this.#do(step);
+    if (kind === 'sandbox') {
+      await this.#stage.act(this.#filled(step.sandbox), this.#filled(step.body));
+    }
+    if (kind === 'books') await this.#books(step);
+    if (kind === 'calls') compare(step.calls, await this.#stage.calls());
+  }
+
+  async #do(step) {
+    const began = performance.now();
+    let result;
+    let failed = false;
+    try {
+      result = await this.#calls.make(step.do, this.#names[step.of], this.#filled(step.with ?? {}));
+    } catch (error) {
+      if (!(error instanceof kessai.KessaiError)) throw error;
+      result = error;
+      failed = true;
+    }
+    const took = (performance.now() - began) / 1000;
+    const here = failed ? failure(result) : told(result);
+    if (failed !== 'fails' in step) {
+      const what = failed ? 'it failed:' : 'it did not fail, but gave';
+      throw new Different(`${what} ${JSON.stringify(here)}`);
+    }
+    if (failed) compare(inCamel(this.#filled(step.fails)), here);
+    if ('gives' in step) compare(this.#filled(step.gives), here);
+    if ('contains' in step && !here.includes(this.#filled(step.contains))) {
+      throw new Different(`${step.contains} is not in ${here}`);
+    }
+    if (took > (step.within ?? took)) throw new Different(`it took ${took} s`);
+    if ('as' in step) this.#names[step.as] = result;
+  }
+
+  async #books(step) {
+    const { ids, live } = await this.#stage.books(step.books);
+    if ('ids' in step) compare(this.#filled(step.ids), ids);
+    if ('live' in step) compare(step.live, live);
+    if ('as' in step) {
+      if (ids.length !== 1) throw new Different(`the books hold ${ids}`);
+      [this.#names[step.as]] = ids;
+    }
+  }
+
+  /** A value with what is known by now in the place of `$a`. */
+  #filled(value) {
+    if (Array.isArray(value)) return value.map((inner) => this.#filled(inner));
+    if (typeof value === 'object' && value !== null) {
+      const all = Object.entries(value).map(([name, inner]) => [name, this.#filled(inner)]);
+      return Object.fromEntries(all);
+    }
+    if (typeof value !== 'string') return value;
+    return value.replace(/\$([a-z])/g, (sign, name) =>
+      name in this.#names ? nameOf(this.#names[name]) : sign,
+    );
+  }
+}
+
+/** The parameter at fault is told under its name in this language. */
+function inCamel(expected) {
+  return expected.param ? { ...expected, param: camel(expected.param) } : expected;
+}
