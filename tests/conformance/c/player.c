@@ -251,6 +251,10 @@ char *play(const json_t *data, size_t number) {
     player.caller.key = json_string_value(json_object_get(account, "key"));
     player.caller.secret = json_string_value(json_object_get(account, "secret"));
     player.caller.options = json_object_get(data, "options");
+    if (!why && !account) {
+        why = because("there is no key of the kind %s",
+                      json_string_value(json_object_get(data, "key")));
+    }
     if (!why && build(&player.caller, NULL, &player.caller.client, &error, &why) != KESSAI_OK) {
         why = because("no client: %s", kessai_error_message(error));
     }

@@ -8,7 +8,8 @@
 /* A sandbox as it is at the start, with keys that no case had before. */
 void stage_begin(size_t number);
 
-/* Who calls in a case: an object with `key` and `secret`. New. */
+/* Who calls in a case: an object with `key` and `secret`. New; NULL where nobody
+ * knows such a key. */
 json_t *stage_account(const json_t *key);
 
 /* Acts through the control API; gives its answer. New. */
