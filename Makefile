@@ -49,10 +49,12 @@ lint: python
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --document-private-items -q
 	cargo run -q --locked -p kessai-generate -- --check
-	cd bindings-python && ../$(VENV)/bin/ruff check . ../examples && ../$(VENV)/bin/ruff format --check . ../examples
+	cd bindings-python && ../$(VENV)/bin/ruff check . ../examples ../tests/run ../tests/conformance
+	cd bindings-python && ../$(VENV)/bin/ruff format --check . ../examples ../tests/run ../tests/conformance
 	cd bindings-python && ../$(VENV)/bin/mypy && ../$(PYTHON) -m mypy.stubtest kessai \
 		--mypy-config-file pyproject.toml --allowlist stubtest.txt
 	$(VENV)/bin/mypy --strict examples/python-checkout
+	$(VENV)/bin/mypy --strict tests/run tests/conformance/python
 
 ## generate  write the files that follow from the core's tables
 generate: $(VENV)/.ready
