@@ -30,7 +30,8 @@ pub struct ZaifClient {
     /// None once it is closed.
     open: Mutex<Option<Client>>,
     pool: Pool,
-    mailbox: Arc<Mailbox>,
+    /// None once it is closed: the last call then closes the mailbox.
+    mailbox: Mutex<Option<Arc<Mailbox>>>,
     /// The calls whose end JavaScript has not been told yet.
     calls: Mutex<HashMap<u32, Call<Returned>>>,
 }
@@ -68,7 +69,7 @@ impl ZaifClient {
         Ok(Self {
             open: Mutex::new(Some(builder.build().map_err(|e| raise(&e))?)),
             pool,
-            mailbox,
+            mailbox: Mutex::new(Some(mailbox)),
             calls: Mutex::default(),
         })
     }
@@ -83,15 +84,16 @@ impl ZaifClient {
         about: Unknown<'_>,
         options: Unknown<'_>,
     ) -> Result<()> {
-        let client = self.open().clone();
-        let client = client.ok_or_else(|| raise(&Error::of_a_closed_client()))?;
+        let open = (self.open().clone(), self.mailbox().clone());
+        let (Some(client), Some(mailbox)) = open else {
+            return Err(raise(&Error::of_a_closed_client()));
+        };
         let args = match row(&method) {
             Some(row) => arguments(&method, row, &about, &options)?,
             // The core says that there is no such method.
             None => Args::default(),
         };
-        self.mailbox.stay(&env, true)?;
-        let mailbox = Arc::clone(&self.mailbox);
+        mailbox.stay(&env, true)?;
         let call = client.start(&self.pool, &method, args, move |call| match call.take() {
             Ok(Returned::Json(json)) => mailbox.send(Kind::Result, id, exchange::exact(&json)),
             Ok(result) => {
@@ -119,17 +121,18 @@ impl ZaifClient {
     pub fn ended(&self, env: Env, id: u32) -> Result<()> {
         let mut calls = self.calls();
         calls.remove(&id);
-        if calls.is_empty() {
-            self.mailbox.stay(&env, false)?;
+        match self.mailbox().as_ref() {
+            Some(mailbox) if calls.is_empty() => mailbox.stay(&env, false),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Drops the connections. What is under way goes on to its end.
     #[napi(catch_unwind)]
     pub fn close(&self) {
         let client = self.open().take();
-        drop(client);
+        let mailbox = self.mailbox().take();
+        drop((client, mailbox));
     }
 
     /// Where it calls, and with what patience; null once it is closed.
@@ -142,6 +145,10 @@ impl ZaifClient {
 
     fn open(&self) -> MutexGuard<'_, Option<Client>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn mailbox(&self) -> MutexGuard<'_, Option<Arc<Mailbox>>> {
+        self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn calls(&self) -> MutexGuard<'_, HashMap<u32, Call<Returned>>> {

@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InputError, zaif } from 'kessai';
+import { Sandbox } from 'kessai/testing';
+
+const sandbox = new Sandbox();
+beforeAll(() => sandbox.start());
+afterAll(() => sandbox.stop());
+
+test('an order is paid', async () => {
+  const client = new zaif.Client(sandbox.zaif);
+  const made = await client.createInvoice({ currency: 'btc', amount: 500, orderNumber: 'A-1' });
+  await sandbox.pay(made.invoiceId);
+  await sandbox.mine('btc', 3);
+  expect((await client.getInvoice(made.invoiceId)).isSettled).toBe(true);
+  await expect(client.createInvoice({ currency: 'btc', amount: 0.5 })).rejects.toThrow(InputError);
+});

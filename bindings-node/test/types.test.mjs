@@ -1,0 +1,16 @@
+// The types, as the strictest compiler reads them: what is meant works, what is not is refused.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { run } from './support.mjs';
+
+const require = createRequire(import.meta.url);
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+
+test('uses compile, and every misuse is an error', async () => {
+  const { status, out } = await run([tsc, '--project', 'test/types']);
+  assert.equal(out, '');
+  assert.equal(status, 0);
+});
