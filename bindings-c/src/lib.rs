@@ -3,7 +3,7 @@
 //! What C sees is `include/kessai.h`, which cbindgen writes from this crate.
 //! Its rules, which every export keeps:
 //!
-//! * The whole body of an export stands in a [`guard`], so that no panic
+//! * The whole body of an export stands in a `guard`, so that no panic
 //!   reaches C; `tests/exports.rs` finds one that does not.
 //! * Handles come as `Option<&T>` and go as `Option<Box<T>>`: NULL is `None`,
 //!   and the compiler has the rest checked. Texts, bytes, lists and places for
