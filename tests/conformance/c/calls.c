@@ -57,10 +57,15 @@ static void give_json(call *call, kessai_text *json) {
     kessai_text_free(json);
 }
 
+static void hear(const kessai_event *event, void *events) {
+    json_array_append_new(events, told_event(event));
+}
+
 int32_t build(const caller *caller, const json_t *more, kessai_zaif_client **client,
               kessai_error **error, char **why) {
     kessai_zaif_options *options = kessai_zaif_options_new();
     kessai_zaif_options_set_endpoint(options, getenv("KESSAI_TEST_ENDPOINT"));
+    kessai_zaif_options_set_on_event(options, hear, caller->events);
     const json_t *given[] = {caller->options, more};
     for (size_t i = 0; i < 2; i++) {
         const char *name;

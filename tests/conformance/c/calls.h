@@ -24,6 +24,8 @@ typedef struct {
     const char *secret;
     const json_t *options;
     kessai_zaif_client *client;
+    /* What the hook was told. */
+    json_t *events;
 } caller;
 
 /* Builds a client with the case's options, and with more. */

@@ -15,7 +15,8 @@ static const char *const DO[] = {"do",       "with",  "of",     "as", "gives",
 static const char *const SANDBOX[] = {"sandbox", "body", NULL};
 static const char *const BOOKS[] = {"books", "ids", "live", "as", NULL};
 static const char *const CALLS[] = {"calls", NULL};
-static const char *const *const KINDS[] = {DO, SANDBOX, BOOKS, CALLS, NULL};
+static const char *const EVENTS[] = {"events", NULL};
+static const char *const *const KINDS[] = {DO, SANDBOX, BOOKS, CALLS, EVENTS, NULL};
 static const char *const CASE[] = {"name", "key", "options", "in", "steps", NULL};
 
 typedef struct {
@@ -225,6 +226,9 @@ static char *play_step(player *player, const json_t *step) {
     if (*kind == SANDBOX) {
         return act(player, step);
     }
+    if (*kind == EVENTS) {
+        return compare(json_object_get(step, "events"), player->caller.events);
+    }
     return *kind == BOOKS ? books(player, step) : calls(step);
 }
 
@@ -251,6 +255,7 @@ char *play(const json_t *data, size_t number) {
     player.caller.key = json_string_value(json_object_get(account, "key"));
     player.caller.secret = json_string_value(json_object_get(account, "secret"));
     player.caller.options = json_object_get(data, "options");
+    player.caller.events = json_array();
     if (!why && !account) {
         why = because("there is no key of the kind %s",
                       json_string_value(json_object_get(data, "key")));
@@ -266,6 +271,7 @@ char *play(const json_t *data, size_t number) {
     }
     kessai_zaif_client_free(player.caller.client);
     kessai_error_free(error);
+    json_decref(player.caller.events);
     json_decref(account);
     return why;
 }

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 
 static void differences(const json_t *expected, const json_t *told, const char *where, FILE *out) {
+    size_t length = json_array_size(expected);
+    if (json_is_array(expected) && json_is_array(told) && json_array_size(told) == length) {
+        for (size_t i = 0; i < length; i++) {
+            char place[64];
+            snprintf(place, sizeof place, "%s[%zu]", where, i);
+            differences(json_array_get(expected, i), json_array_get(told, i), place, out);
+        }
+        return;
+    }
     if (!json_is_object(expected) || !json_is_object(told)) {
         if (!json_equal(expected, told)) {
             char *wanted = json_dumps(expected, JSON_ENCODE_ANY);
@@ -196,5 +205,22 @@ json_t *told_error(const kessai_error *error) {
     TELL(resume, json_boolean(kessai_error_resume(error) != NULL));
     TELL(invoice_ids, ids);
     TELL(cause, told_text(kessai_error_code(kessai_error_cause(error))));
+    return told;
+}
+
+json_t *told_event(const kessai_event *event) {
+    json_t *told = json_object();
+    int32_t code = kessai_event_code(event);
+    uint16_t status = kessai_event_http_status(event);
+    bool times = kessai_event_local_time(event) && kessai_event_server_time(event);
+    TELL(name, told_text(kessai_event_name(event)));
+    TELL(method, told_text(kessai_event_method(event)));
+    TELL(attempt, json_integer(kessai_event_attempt(event)));
+    TELL(outcome, json_string(outcome(kessai_event_outcome(event))));
+    TELL(code, code == KESSAI_OK ? json_null() : told_text(kessai_code_name(code)));
+    TELL(http_status, status ? json_integer(status) : json_null());
+    TELL(request_id, told_text(kessai_event_request_id(event)));
+    TELL(resume, json_boolean(kessai_event_resume(event) != NULL));
+    TELL(times, json_boolean(times));
     return told;
 }

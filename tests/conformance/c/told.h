@@ -24,4 +24,7 @@ json_t *told_qr(const kessai_qr *code);
 /* Everything of an error; of a handle only whether there is one. */
 json_t *told_error(const kessai_error *error);
 
+/* What the hook is told; of times and handles only whether they are there. */
+json_t *told_event(const kessai_event *event);
+
 #endif

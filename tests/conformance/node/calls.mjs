@@ -91,9 +91,12 @@ export class Calls {
   #options;
   #client;
 
+  /** Everything that the hook was told. */
+  events = [];
+
   constructor(account, options) {
     this.#options = { ...account, ...options };
-    this.#client = this.#built({});
+    this.#client = this.#built({ on_event: (event) => this.events.push(event) });
   }
 
   /** Makes a call; most give a promise. */

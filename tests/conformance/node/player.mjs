@@ -3,7 +3,7 @@
 import { Calls } from './calls.mjs';
 import { camel } from './names.mjs';
 import { kessai } from './package.mjs';
-import { Different, compare, failure, nameOf, told } from './told.mjs';
+import { Different, compare, event, failure, nameOf, told } from './told.mjs';
 
 // What a step of each kind may say.
 const KEYS = {
@@ -11,6 +11,7 @@ const KEYS = {
   sandbox: ['sandbox', 'body'],
   books: ['books', 'ids', 'live', 'as'],
   calls: ['calls'],
+  events: ['events'],
 };
 const CASE = ['name', 'key', 'options', 'in', 'steps'];
 
@@ -54,6 +55,7 @@ export class Player {
       await this.#stage.act(this.#filled(step.sandbox), this.#filled(step.body));
     }
     if (kind === 'books') await this.#books(step);
+    if (kind === 'events') compare(step.events, this.#calls.events.map(event));
     if (kind === 'calls') compare(step.calls, await this.#stage.calls());
   }
 

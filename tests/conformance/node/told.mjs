@@ -20,6 +20,9 @@ function differences(expected, told, where) {
         : [`nothing is told of ${name}`],
     );
   }
+  if (Array.isArray(expected) && Array.isArray(told) && expected.length === told.length) {
+    return expected.flatMap((value, at) => differences(value, told[at], `${where}[${at}]`));
+  }
   if (isDeepStrictEqual(expected, told)) return [];
   return [`${where} is ${JSON.stringify(told)}, not ${JSON.stringify(expected)}`];
 }
@@ -79,6 +82,22 @@ export function failure(error) {
     resume: error.resume !== undefined,
     invoice_ids: [...error.invoiceIds],
     cause: error.cause instanceof KessaiError ? error.cause.code : null,
+  };
+}
+
+/** Tells what the hook was told; of times and handles only whether they are there. */
+export function event(given) {
+  return {
+    name: given.name,
+    // The service's for a request, this package's for a call.
+    method: given.name === 'call' ? snake(given.method) : given.method,
+    attempt: given.attempt,
+    outcome: given.outcome,
+    code: given.code ?? null,
+    http_status: given.httpStatus ?? null,
+    request_id: given.requestId ?? null,
+    resume: given.resume !== undefined,
+    times: given.localTime !== undefined && given.serverTime !== undefined,
   };
 }
 

@@ -77,7 +77,8 @@ class Calls:
     def __init__(self, client: str, options: Given) -> None:
         self._class: Any = getattr(zaif, client)
         self._options = options
-        self._client: Any = self._class(**options)
+        self.events: list[zaif.Event] = []
+        self._client: Any = self._class(**options, on_event=self.events.append)
 
     def make(self, name: str, of: Any, given: Given) -> Any:
         """Make a call; an asynchronous one is still to be awaited."""

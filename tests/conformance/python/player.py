@@ -19,6 +19,7 @@ KEYS = {
     "sandbox": {"sandbox", "body"},
     "books": {"books", "ids", "live", "as"},
     "calls": {"calls"},
+    "events": {"events"},
 }
 CASE = {"name", "key", "options", "in", "steps"}
 
@@ -45,6 +46,8 @@ class Player:
             try:
                 if kind == "do":
                     self._do(calls, step)
+                elif kind == "events":
+                    compare(step["events"], [told.event(event) for event in calls.events])
                 else:
                     getattr(self, f"_{kind}")(step)
             except Different as difference:

@@ -20,6 +20,9 @@ def differences(expected: Any, told: Any, where: str = "it") -> list[str]:
         for name in expected.keys() & told.keys():
             found += differences(expected[name], told[name], name)
         return found
+    if isinstance(expected, list) and isinstance(told, list) and len(expected) == len(told):
+        pairs = enumerate(zip(expected, told, strict=True))
+        return [one for at, pair in pairs for one in differences(*pair, f"{where}[{at}]")]
     if type(expected) is type(told) and expected == told:
         return []
     return [f"{where} is {told!r}, not {expected!r}"]
@@ -102,6 +105,21 @@ def failure(error: kessai.KessaiError) -> dict[str, Any]:
         "resume": error.resume is not None,
         "invoice_ids": error.invoice_ids,
         "cause": cause.code if isinstance(cause, kessai.KessaiError) else None,
+    }
+
+
+def event(given: zaif.Event) -> dict[str, Any]:
+    """Tell what the hook was told; of times and handles only whether they are there."""
+    return {
+        "name": given["name"],
+        "method": given["method"],
+        "attempt": given["attempt"],
+        "outcome": given["outcome"],
+        "code": given.get("code"),
+        "http_status": given.get("http_status"),
+        "request_id": given.get("request_id"),
+        "resume": "resume" in given,
+        "times": "local_time" in given and "server_time" in given,
     }
 
 

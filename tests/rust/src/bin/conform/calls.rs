@@ -1,10 +1,12 @@
 //! What a step can do: the client's methods, and what needs no client.
 
+use std::sync::{Arc, Mutex};
+
 use kessai::argument::{Arg, Args};
 use kessai::model::Model as _;
 use kessai::zaif::methods::Returned;
-use kessai::zaif::{Client, Hint, Invoice, PaymentUri, Webhooks};
-use kessai::{Error, Qr, Result};
+use kessai::zaif::{Client, ClientBuilder, Hint, Invoice, PaymentUri, Webhooks};
+use kessai::{Error, Event, Qr, Result};
 use serde_json::{Map, Value, json};
 
 use crate::stage::Account;
@@ -64,16 +66,26 @@ pub(crate) struct Calls {
     account: Account,
     options: Given,
     client: Client,
+    events: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Calls {
     pub(crate) fn new(account: Account, options: Given) -> Result<Self> {
-        let client = build(&account, &options)?;
+        let events = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&events);
+        let builder = builder(&account, &options)?;
+        let hook = move |event: &Event<'_>| heard.lock().unwrap().push(told::event(event));
         Ok(Self {
+            client: builder.on_event(hook).build()?,
             account,
             options,
-            client,
+            events,
         })
+    }
+
+    /// Everything that the hook was told.
+    pub(crate) fn events(&self) -> Value {
+        json!(*self.events.lock().unwrap())
     }
 
     pub(crate) fn make(&self, name: &str, of: Option<&Thing>, given: &Given) -> Result<Thing> {
@@ -85,7 +97,8 @@ impl Calls {
             "client" => {
                 let mut options = self.options.clone();
                 options.extend(given.clone());
-                Thing::Text(format!("{:?}", build(&self.account, &options)?))
+                let client = builder(&self.account, &options)?.build()?;
+                Thing::Text(format!("{client:?}"))
             }
             "hint.about" => hint(&Hint::about(text("invoice_id"))?),
             "hint.about_order" => hint(&Hint::about_order(text("order_number"))?),
@@ -124,15 +137,12 @@ fn asked(thing: &Thing, name: &str, given: &Given) -> Result<Thing> {
     })
 }
 
-fn build(account: &Account, options: &Given) -> Result<Client> {
+fn builder(account: &Account, options: &Given) -> Result<ClientBuilder> {
     let builder = Client::builder(account.key.as_str(), account.secret.as_str());
-    let builder = builder.endpoint(&account.endpoint);
-    options
-        .iter()
-        .try_fold(builder, |builder, (name, value)| {
-            builder.set(name, arg(value))
-        })?
-        .build()
+    let mut options = options.iter();
+    options.try_fold(builder.endpoint(&account.endpoint), |builder, option| {
+        builder.set(option.0, arg(option.1))
+    })
 }
 
 fn webhooks(given: &Given) -> Result<Webhooks> {

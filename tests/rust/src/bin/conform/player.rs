@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::told::{self, Difference, compare};
 
 /// What a step of each kind may say.
-const KEYS: [(&str, &[&str]); 4] = [
+const KEYS: [(&str, &[&str]); 5] = [
     (
         "do",
         &[
@@ -20,6 +20,7 @@ const KEYS: [(&str, &[&str]); 4] = [
     ("sandbox", &["sandbox", "body"]),
     ("books", &["books", "ids", "live", "as"]),
     ("calls", &["calls"]),
+    ("events", &["events"]),
 ];
 const CASE: &[&str] = &["name", "key", "options", "in", "steps"];
 
@@ -72,6 +73,7 @@ impl Player {
                     self.remember(step, Thing::Text(id.clone()));
                 }
             }
+            "events" => compare(&step["events"], &calls.events())?,
             _ => compare(&step["calls"], &json!(self.stage.calls()))?,
         }
         Ok(())

@@ -3,7 +3,7 @@
 use kessai::model::{Model as _, Value as Field};
 use kessai::zaif::methods::Returned;
 use kessai::zaif::{Invoice, Notice, PaymentUri, Resumed};
-use kessai::{Error, Qr};
+use kessai::{Code, Error, Event, Qr};
 use serde_json::{Map, Value, json};
 
 /// It is not as the data says: where.
@@ -20,6 +20,14 @@ pub(crate) fn compare(expected: &Value, told: &Value) -> Result<(), Difference> 
 }
 
 fn differences(expected: &Value, told: &Value, place: &str) -> Vec<Difference> {
+    if let (Some(wanted), Some(here)) = (expected.as_array(), told.as_array())
+        && wanted.len() == here.len()
+    {
+        let pairs = wanted.iter().zip(here).enumerate();
+        return pairs
+            .flat_map(|(at, (one, other))| differences(one, other, &format!("{place}[{at}]")))
+            .collect();
+    }
     let (Some(wanted), Some(here)) = (expected.as_object(), told.as_object()) else {
         return if expected == told {
             Vec::new()
@@ -102,6 +110,21 @@ pub(crate) fn returned(returned: &Returned) -> Value {
         Returned::Answer(answer) => json!(answer),
         other => panic!("{other:?}"),
     }
+}
+
+/// What the hook was told; of times and handles only whether they are there.
+pub(crate) fn event(event: &Event<'_>) -> Value {
+    json!({
+        "name": event.name.as_str(),
+        "method": event.method,
+        "attempt": event.attempt,
+        "outcome": event.outcome.as_str(),
+        "code": event.code.map(Code::as_str),
+        "http_status": event.http_status,
+        "request_id": event.request_id,
+        "resume": event.resume.is_some(),
+        "times": event.local_time.is_some() && event.server_time.is_some(),
+    })
 }
 
 /// Everything of an error; of a handle only whether there is one.
