@@ -2,8 +2,6 @@
 
 // What a call ends with whose `signal` was aborted.
 
-const { inputError } = require('./translate.js');
-
 /**
  * A call was aborted. It says what is known of the call all the same: `outcome`,
  * `resume`, and `result` where it had succeeded.
@@ -26,14 +24,4 @@ class AbortError extends Error {
 
 Object.defineProperty(AbortError.prototype, 'name', { value: 'AbortError', writable: true });
 
-/** The signal among a call's options, where there is one. */
-function signalOf(options) {
-  const signal = options?.signal;
-  if (signal === undefined || signal === null) return undefined;
-  if (typeof signal.aborted !== 'boolean' || typeof signal.addEventListener !== 'function') {
-    throw inputError('signal', 'signal must be an AbortSignal');
-  }
-  return signal;
-}
-
-module.exports = { AbortError, signalOf };
+module.exports = { AbortError };

@@ -4,7 +4,6 @@
 // core, and settles a promise when a letter says that it is over.
 
 const native = require('./native.js');
-const { AbortError, signalOf } = require('./abort.js');
 const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
 
 // What a letter tells; `src/mailbox.rs` knows the same numbers.
@@ -46,7 +45,7 @@ class BaseClient {
   async [invoke](method, about, options, read) {
     const site = siteOf(this[invoke]);
     const signal = signalOf(options);
-    if (signal?.aborted) throw new AbortError(signal.reason, { outcome: 'not_done' });
+    if (signal?.aborted) throw abortError(signal, { outcome: 'not_done' });
     const id = this.#nextId();
     let settle;
     const over = new Promise((resolve) => {
@@ -130,13 +129,29 @@ function opened({ failed, text }, site, read) {
 /** What is left to say of a call that was aborted on its way. */
 function remains(signal, { failed, text }, read) {
   if (!failed) {
-    return new AbortError(signal.reason, { outcome: 'done', result: read(JSON.parse(text)) });
+    return abortError(signal, { outcome: 'done', result: read(JSON.parse(text)) });
   }
   const error = errorOf(JSON.parse(text));
   const { outcome, resume } = error;
   // The call ended by itself, and not because it was asked to.
   const own = error.code === 'transport.interrupted' ? undefined : error;
-  return new AbortError(signal.reason, { outcome, resume, error: own });
+  return abortError(signal, { outcome, resume, error: own });
+}
+
+/** The signal among a call's options, where there is one. */
+function signalOf(options) {
+  const signal = options?.signal ?? undefined;
+  if (signal === undefined) return undefined;
+  if (typeof signal.aborted !== 'boolean' || typeof signal.addEventListener !== 'function') {
+    throw inputError('signal', 'signal must be an AbortSignal');
+  }
+  return signal;
+}
+
+/** What a call ends with whose signal was aborted. */
+function abortError(signal, known) {
+  const { AbortError } = require('./abort.js');
+  return new AbortError(signal.reason, known);
 }
 
 /** A promise of a list that can also be walked through with `for await`. */

@@ -109,7 +109,7 @@ test('several invoices with money are named, the service\'s wish to be left alon
   for (const { invoiceId } of two) await sandbox.pay(invoiceId);
   const error = await rejection(client.ensureInvoice(order));
   assert.equal(error.code, 'zaif.paid_twice');
-  assert.deepEqual(error.invoiceIds, two.map((invoice) => invoice.invoiceId));
+  assert.deepEqual([...error.invoiceIds].sort(), two.map((invoice) => invoice.invoiceId).sort());
 
   const headers = { 'Retry-After': '3' };
   await sandbox.faults(fault('getInvoice', 'status', { status: 429, headers }));
