@@ -28,6 +28,11 @@ def main(shop, source, readme, out):
     shipped["optionalDependencies"] = {
         f"{package['name']}-{target.name}": shop.version for target in targets()
     }
+    if source == CLIENT:
+        # Its tests' helper may load the sandbox, where that is installed: of this version.
+        name = json.loads((SANDBOX / "package.json").read_text())["name"]
+        shipped["peerDependencies"] = {name: shop.version}
+        shipped["peerDependenciesMeta"] = {name: {"optional": True}}
     return _pack(shop, stage, shipped, readme.read_text(), out)
 
 
