@@ -3,7 +3,7 @@
 import { BaseClient, CallOptions, ListPromise } from './client';
 import type { Event } from './event';
 import type { Hint } from './hint';
-import type { Resumed } from './zaif-read';
+import type { Resumed } from './resumed';
 import type { Coin, Invoice, Status, Until } from './zaif-models';
 
 /** What a client may be given besides its key. Times are in milliseconds. */

@@ -5,7 +5,13 @@
 // The client of `kessai.zaif`: what its methods take and give, `zaif-client.d.ts` tells.
 
 const { BaseClient, invoke, listed } = require('./client.js');
-const { asIs, invoice, invoices, resumed } = require('./zaif-read.js');
+const { Invoice } = require('./zaif-models.js');
+
+const asIs = (value) => value;
+const invoice = (fields) => new Invoice(fields);
+const invoices = (all) => all.map(invoice);
+const resumed = (told) =>
+  told.outcome === 'done' ? { ...told, invoice: invoice(told.invoice) } : told;
 
 /** Calls Zaif Payment with one API key, without holding up the event loop. */
 class Client extends BaseClient {

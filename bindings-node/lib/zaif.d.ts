@@ -5,4 +5,4 @@ export type { CallEvent, ClockSkewEvent, Event, RequestEvent } from './event';
 export { Hint } from './hint';
 export { PaymentUri, type PaymentUriValues } from './payment-uri';
 export { type Notice, Webhooks } from './webhooks';
-export type { Resumed } from './zaif-read';
+export type { Resumed } from './resumed';

@@ -1,16 +1,24 @@
 'use strict';
 
-// Zaif Payment: yen-priced invoices paid in Bitcoin or Monacoin.
+// Zaif Payment: yen-priced invoices paid in Bitcoin or Monacoin. What not every program
+// uses is loaded when it is asked for.
 
 const { Client } = require('./zaif-client.js');
-const { lazily } = require('./lazy.js');
 const models = require('./zaif-models.js');
 
-module.exports = lazily(
-  { Client, ...models },
-  {
-    Hint: () => require('./hint.js'),
-    PaymentUri: () => require('./payment-uri.js'),
-    Webhooks: () => require('./webhooks.js'),
+module.exports = {
+  Client,
+  ...models,
+
+  get Hint() {
+    return require('./hint.js').Hint;
   },
-);
+
+  get PaymentUri() {
+    return require('./payment-uri.js').PaymentUri;
+  },
+
+  get Webhooks() {
+    return require('./webhooks.js').Webhooks;
+  },
+};

@@ -9,12 +9,22 @@ use kessai::zaif::methods::{MethodInfo, Returns};
 use super::NOTICE;
 use super::text::summary;
 
+/// What the methods make of what the core tells.
+const READ: &str = "\
+const asIs = (value) => value;
+const invoice = (fields) => new Invoice(fields);
+const invoices = (all) => all.map(invoice);
+const resumed = (told) =>
+  told.outcome === 'done' ? { ...told, invoice: invoice(told.invoice) } : told;
+
+";
+
 pub(super) fn class() -> String {
     let mut out = format!(
         "'use strict';\n\n{NOTICE}\n// The client of `kessai.zaif`: what its methods take and \
          give, `zaif-client.d.ts` tells.\n\n\
          const {{ BaseClient, invoke, listed }} = require('./client.js');\n\
-         const {{ asIs, invoice, invoices, resumed }} = require('./zaif-read.js');\n\n\
+         const {{ Invoice }} = require('./zaif-models.js');\n\n{READ}\
          /** Calls Zaif Payment with one API key, without holding up the event loop. */\n\
          class Client extends BaseClient {{\n"
     );

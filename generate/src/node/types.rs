@@ -15,7 +15,7 @@ const HEAD: &str = "
 import { BaseClient, CallOptions, ListPromise } from './client';
 import type { Event } from './event';
 import type { Hint } from './hint';
-import type { Resumed } from './zaif-read';
+import type { Resumed } from './resumed';
 import type { Coin, Invoice, Status, Until } from './zaif-models';
 ";
 
