@@ -133,7 +133,7 @@ test('a program that is none is told at once', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'kessai-none-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const chatty = join(folder, 'chatty');
-  writeFileSync(chatty, '#!/bin/sh\necho not JSON\nsleep 60\n', { mode: 0o755 });
+  writeFileSync(chatty, '#!/bin/sh\necho not JSON\nexec sleep 60\n', { mode: 0o755 });
   for (const program of ['/no/such/program', '/bin/true', chatty]) {
     const error = await rejection(new Sandbox({ program }).start());
     assert.ok(error instanceof SandboxError);
