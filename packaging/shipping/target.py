@@ -52,6 +52,12 @@ class Target:
         """Whether what is built for it also runs on this machine."""
         return self.has_our_cpu and self.libc in (None, _libc())
 
+    def bears(self, name):
+        """Whether an artifact of this name is for it alone."""
+        architecture = self.rust.partition("-")[0]
+        wheel = self.wheel_tag and f"{self.wheel_tag}_{architecture}.whl"
+        return self.name in name or bool(wheel and wheel in name)
+
     def obstacle(self):
         """What keeps this machine from building it; nothing if it can."""
         if self.os != "linux" and self.os != SYSTEMS.get(sys.platform):
