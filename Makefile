@@ -20,14 +20,13 @@ help:
 
 ## demo      take a payment end to end in Python, Node and C (KEEP=1 leaves the sandboxes up)
 demo: sandbox python node c
-	@scripts/need c
 	@cd examples/node-checkout && npm install --silent --no-package-lock
 	@$(MAKE) -s -B -C examples/c-checkout PREFIX=$(CURDIR)/target/prefix BUILD=$(CURDIR)/target/c-checkout
 	@KEEP=$(KEEP) $(PYTHON) examples/demo
 
 ## test      run every test
 test: sandbox python node c
-	@scripts/need browser c
+	@scripts/need browser c-tests
 	cargo test --workspace --exclude kessai-python --exclude kessai-node --locked
 	tests/run
 	scripts/every-python
@@ -97,6 +96,7 @@ node: need
 	@cd bindings-node && npm install --silent --no-save && npm run --silent build >/dev/null
 
 c: need
+	@scripts/need c
 	@PROFILE=release bindings-c/install target/prefix
 
 $(VENV)/.ready: requirements-dev.txt | need
