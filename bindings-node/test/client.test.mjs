@@ -1,6 +1,7 @@
 // Every method, over the sandbox.
 
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { test } from 'node:test';
 import { InputError, InvalidRequestError, KessaiError, zaif } from 'kessai';
 import { aSandbox, anOrder, clientOf, rejection, slow } from './support.mjs';
@@ -177,4 +178,16 @@ test('no more threads than allowed, and who waits too long is told', async (t) =
   for (const { reason } of ends.filter((end) => end.status === 'rejected')) {
     assert.equal(reason.kind, 'timeout');
   }
+});
+
+test('a call stays in the context that it was made in', async (t) => {
+  const client = clientOf(t, held);
+  const request = new AsyncLocalStorage();
+  const serve = (id) =>
+    request.run(id, async () => {
+      const made = await client.createInvoice(anOrder());
+      await client.getInvoice(made.invoiceId);
+      return request.getStore();
+    });
+  assert.deepEqual(await Promise.all([1, 2, 3].map(serve)), [1, 2, 3]);
 });

@@ -9,8 +9,10 @@ import { run } from './support.mjs';
 const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 
-test('uses compile, and every misuse is an error', async () => {
-  const { status, out } = await run([tsc, '--project', 'test/types']);
-  assert.equal(out, '');
-  assert.equal(status, 0);
-});
+for (const project of ['tsconfig.json', 'bundler.json']) {
+  test(`uses compile, and every misuse is an error: ${project}`, async () => {
+    const { status, out } = await run([tsc, '--project', `test/types/${project}`]);
+    assert.equal(out, '');
+    assert.equal(status, 0);
+  });
+}

@@ -66,6 +66,31 @@ test('a worker that ends by itself gives its result and leaves', async () => {
   await Promise.all(all);
 });
 
+test('the library stays for its threads when the last worker that loaded it is gone', async () => {
+  const program = `
+    const { Worker } = require('node:worker_threads');
+    const text = ${JSON.stringify(CALLING)};
+    const workerData = ${JSON.stringify(held.sandbox.zaif)};
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    (async () => {
+      for (let round = 0; round < 8; round += 1) {
+        const worker = new Worker(text, { eval: true, workerData });
+        await new Promise((resolve) => worker.once('message', resolve));
+        await sleep(round * 3);
+        await worker.terminate();
+        await sleep(20);
+      }
+      console.log('here');
+    })();
+  `;
+  await held.sandbox.faults([
+    { match: { method: 'getSupportedCurrencies' }, fault: 'latency', ms: 15, jitter_ms: 30 },
+  ]);
+  const ended = await run(['-e', program]);
+  await held.sandbox.clearFaults();
+  assert.deepEqual([ended.status, ended.signal, ended.out, ended.err], [0, null, 'here\n', '']);
+});
+
 test('a process ends cleanly while its workers call', async () => {
   const program = `
     const { Worker } = require('node:worker_threads');
