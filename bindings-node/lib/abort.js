@@ -1,6 +1,6 @@
 'use strict';
 
-// What a call ends with whose `signal` was aborted.
+// Calls whose `signal` is aborted: what tells them, and what they end with.
 
 /**
  * A call was aborted. It says what is known of the call all the same: `outcome`,
@@ -24,4 +24,27 @@ class AbortError extends Error {
 
 Object.defineProperty(AbortError.prototype, 'name', { value: 'AbortError', writable: true });
 
-module.exports = { AbortError };
+/** Who is to be told of a signal: each signal is listened to once. */
+const told = new WeakMap();
+
+/** Calls `abort` when the signal is aborted; gives what ends the waiting for it. */
+function whenAborted(signal, abort) {
+  let waiting = told.get(signal);
+  if (waiting === undefined) {
+    const calls = new Set();
+    const listener = () => calls.forEach((call) => call());
+    waiting = { calls, listener };
+    told.set(signal, waiting);
+    signal.addEventListener('abort', listener, { once: true });
+  }
+  const { calls, listener } = waiting;
+  calls.add(abort);
+  return () => {
+    calls.delete(abort);
+    if (calls.size > 0) return;
+    signal.removeEventListener('abort', listener);
+    if (told.get(signal) === waiting) told.delete(signal);
+  };
+}
+
+module.exports = { AbortError, whenAborted };

@@ -3,6 +3,9 @@
 // What a client does for all of its methods: starts a call on a thread of the
 // core, and settles a promise when a letter says that it is over.
 
+const { inspect } = require('node:util');
+
+const { AbortError, whenAborted } = require('./abort.js');
 const native = require('./native.js');
 const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
 
@@ -45,24 +48,29 @@ class BaseClient {
   async [invoke](method, about, options, read) {
     const site = siteOf(this[invoke]);
     const signal = signalOf(options);
-    if (signal?.aborted) throw abortError(signal, { outcome: 'not_done' });
+    if (signal?.aborted) throw standAt(untouched(signal, method, about), site);
     const id = this.#nextId();
     let settle;
     const over = new Promise((resolve) => {
       settle = resolve;
     });
-    core(() => this.#core.start(id, method, about, options));
-    this.#pending.set(id, { core: this.#core, over, settle });
-    if (signal === undefined) return opened(await over, site, read);
-
     let aborted = false;
     const abort = () => {
       aborted = true;
       this.#core.cancel(id);
     };
-    signal.addEventListener('abort', abort, { once: true });
+    const leave = signal && whenAborted(signal, abort);
+    try {
+      core(() => this.#core.start(id, method, about, options));
+    } catch (problem) {
+      leave?.();
+      throw problem;
+    }
+    this.#pending.set(id, { core: this.#core, over, settle });
+    // What was handed over may have aborted it on the way.
+    if (aborted) this.#core.cancel(id);
     const letter = await over;
-    signal.removeEventListener('abort', abort);
+    leave?.();
     if (aborted) throw standAt(remains(signal, letter, read), site);
     return opened(letter, site, read);
   }
@@ -109,14 +117,22 @@ function receiver(pending, onEvent) {
 /** Tells the hook. What it throws changes nothing about any call. */
 function tell(onEvent, text) {
   const complain = (problem) => {
-    const told = problem instanceof Error ? problem.stack : String(problem);
-    process.emitWarning('onEvent threw an error', { type: 'KessaiWarning', detail: told });
+    process.emitWarning('onEvent threw an error', { type: 'KessaiWarning', detail: shown(problem) });
   };
   try {
     const promise = onEvent(JSON.parse(text));
     if (typeof promise?.then === 'function') promise.then(undefined, complain);
   } catch (problem) {
     complain(problem);
+  }
+}
+
+/** Whatever was thrown, as text: also what cannot be made one. */
+function shown(problem) {
+  try {
+    return problem instanceof Error ? String(problem.stack) : inspect(problem);
+  } catch {
+    return 'something that cannot be shown';
   }
 }
 
@@ -129,29 +145,31 @@ function opened({ failed, text }, site, read) {
 /** What is left to say of a call that was aborted on its way. */
 function remains(signal, { failed, text }, read) {
   if (!failed) {
-    return abortError(signal, { outcome: 'done', result: read(JSON.parse(text)) });
+    return new AbortError(signal.reason, { outcome: 'done', result: read(JSON.parse(text)) });
   }
   const error = errorOf(JSON.parse(text));
   const { outcome, resume } = error;
   // The call ended by itself, and not because it was asked to.
   const own = error.code === 'transport.interrupted' ? undefined : error;
-  return abortError(signal, { outcome, resume, error: own });
+  return new AbortError(signal.reason, { outcome, resume, error: own });
+}
+
+/** What is left to say of a call that was aborted before it was made. */
+function untouched(signal, method, about) {
+  const outcome = native.ZaifClient.untouched(method);
+  // One that asks about another call leaves the shop with the handle it had.
+  const resume = outcome === 'unknown' ? about[0] : undefined;
+  return new AbortError(signal.reason, { outcome, resume });
 }
 
 /** The signal among a call's options, where there is one. */
 function signalOf(options) {
   const signal = options?.signal ?? undefined;
   if (signal === undefined) return undefined;
-  if (typeof signal.aborted !== 'boolean' || typeof signal.addEventListener !== 'function') {
+  if (!(signal instanceof AbortSignal)) {
     throw inputError('signal', 'signal must be an AbortSignal');
   }
   return signal;
-}
-
-/** What a call ends with whose signal was aborted. */
-function abortError(signal, known) {
-  const { AbortError } = require('./abort.js');
-  return new AbortError(signal.reason, known);
 }
 
 /** A promise of a list that can also be walked through with `for await`. */

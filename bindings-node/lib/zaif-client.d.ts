@@ -183,6 +183,11 @@ export interface Order {
   buyerEmail?: string | undefined;
 }
 
+/** An order with its number: what can have one invoice, or be resumed. */
+export interface NumberedOrder extends Order {
+  orderNumber: string;
+}
+
 /** Options of `Client.ensureInvoice`. */
 export interface EnsureInvoiceOptions extends CallOptions {
   /** How long an invoice must still be payable to be given again: 120 s by default. */
@@ -259,7 +264,7 @@ export class Client extends BaseClient {
    * nonces. The call may be repeated whatever it ended with. Several invoices with money are a
    * `DuplicateInvoiceError` (`zaif.paid_twice`).
    */
-  ensureInvoice(order: Order, options?: EnsureInvoiceOptions): Promise<Invoice>;
+  ensureInvoice(order: NumberedOrder, options?: EnsureInvoiceOptions): Promise<Invoice>;
 
   /**
    * Give the handle for `resume` before a create is sent.
@@ -268,7 +273,7 @@ export class Client extends BaseClient {
    * the order, and a process that is killed in mid-call leaves nothing behind that cannot be
    * found.
    */
-  resumeHandle(order: Order, options?: CallOptions): Promise<string>;
+  resumeHandle(order: NumberedOrder, options?: CallOptions): Promise<string>;
 
   /**
    * Find out what became of a create whose outcome was unknown.

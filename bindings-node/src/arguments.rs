@@ -29,7 +29,7 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
             Arg::of_millis(name, millis).map_err(|_| bad(name, MILLIS))?
         }
         _ if takes == Some(Takes::Span) => return Err(bad(name, MILLIS)),
-        ValueType::String => Arg::Text(spelled(value)?),
+        ValueType::String => Arg::Text(well_formed(name, value)?),
         ValueType::Boolean => Arg::Bool(value.coerce_to_bool()?),
         ValueType::Number => number(name, &spelled(value)?)?,
         ValueType::BigInt => {
@@ -41,7 +41,7 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
         ValueType::Object if takes == Some(Takes::Hint) => Arg::Text(spelled(value)?),
         ValueType::Object if takes == Some(Takes::Map) => {
             let mut given = Vec::new();
-            each(&value.coerce_to_object()?, |name, value| {
+            each(&plain(name, value)?, |name, value| {
                 if let Some(value) = one(&name, value, None)? {
                     given.push((name, value));
                 }
@@ -60,6 +60,35 @@ fn spelled(value: &Unknown<'_>) -> Result<String> {
     value.coerce_to_string()?.into_utf8()?.into_owned()
 }
 
+/// Text that is none, with half a pair of surrogates, would become another on its
+/// way: two such order numbers one and the same.
+fn well_formed(name: &str, value: &Unknown<'_>) -> Result<String> {
+    let text = spelled(value)?;
+    if text.contains(char::REPLACEMENT_CHARACTER)
+        && String::from_utf16(&value.coerce_to_string()?.into_utf16()?).is_err()
+    {
+        return Err(bad(name, "must be well-formed text"));
+    }
+    Ok(text)
+}
+
+/// An object that holds what it was given and nothing else: what a class brings
+/// along would be passed over.
+fn plain<'a>(name: &str, value: &Unknown<'a>) -> Result<Object<'a>> {
+    let object = value.coerce_to_object()?;
+    let above = object.get_prototype()?;
+    let is_plain = match above.get_type()? {
+        ValueType::Null => true,
+        // That of all objects, also of another realm, has none above it.
+        _ => above.coerce_to_object()?.get_prototype()?.get_type()? == ValueType::Null,
+    };
+    if is_plain {
+        Ok(object)
+    } else {
+        Err(bad(name, "must be a plain object, not one of a class"))
+    }
+}
+
 /// The spelling tells a whole number from a float without touching either.
 fn number(name: &str, spelled: &str) -> Result<Arg> {
     match spelled.parse::<i128>() {
@@ -75,7 +104,7 @@ fn list(name: &str, array: &Object<'_>) -> Result<Arg> {
     for index in 0..array.get_array_length()? {
         let element: Unknown<'_> = array.get_element(index)?;
         if element.get_type()? == ValueType::String {
-            texts.push(spelled(&element)?);
+            texts.push(well_formed(name, &element)?);
         } else if let Some(pair) = pair(&element)? {
             pairs.push(pair);
         } else {
@@ -102,7 +131,9 @@ fn pair(element: &Unknown<'_>) -> Result<Option<(String, Arg)>> {
     if strings != [true, true] {
         return Ok(None);
     }
-    Ok(Some((spelled(&name)?, Arg::Text(spelled(&value)?))))
+    let name = well_formed("name", &name)?;
+    let value = well_formed(&name, &value)?;
+    Ok(Some((name, Arg::Text(value))))
 }
 
 /// Visits what an object itself holds: nothing that someone put on all of them.
@@ -127,7 +158,7 @@ pub(crate) fn each(
 pub(crate) fn object<'a>(name: &str, value: &Unknown<'a>) -> Result<Option<Object<'a>>> {
     match value.get_type()? {
         ValueType::Undefined | ValueType::Null => Ok(None),
-        ValueType::Object if !value.is_array()? => value.coerce_to_object().map(Some),
+        ValueType::Object if !value.is_array()? => plain(name, value).map(Some),
         _ => Err(bad(name, "must be an object")),
     }
 }

@@ -51,6 +51,11 @@ impl ZaifClient {
         let settings = Settings::read(&given)?;
         let pool = Pool::of(settings.threads).map_err(|e| raise(&e))?;
         let mut builder = if from_env {
+            for (name, given) in [("key", &settings.key), ("secret", &settings.secret)] {
+                if given.is_some() {
+                    return Err(unknown("zaif.Client.fromEnv", name));
+                }
+            }
             ClientBuilder::from_env().map_err(|e| raise(&e))?
         } else {
             let need = |name, given: Option<String>| {
@@ -86,7 +91,7 @@ impl ZaifClient {
     ) -> Result<()> {
         let open = (self.open().clone(), self.mailbox().clone());
         let (Some(client), Some(mailbox)) = open else {
-            return Err(raise(&Error::of_a_closed_client()));
+            return Err(raise(&Client::closed(&method)));
         };
         let args = match row(&method) {
             Some(row) => arguments(&method, row, &about, &options)?,
@@ -104,6 +109,12 @@ impl ZaifClient {
         });
         self.calls().insert(id, call);
         Ok(())
+    }
+
+    /// What is known after a call that was never made.
+    #[napi(catch_unwind)]
+    pub fn untouched(method: String) -> &'static str {
+        Client::untouched(&method).as_str()
     }
 
     /// Asks a call to end.

@@ -15,7 +15,7 @@ pub(crate) type Letter = FnArgs<(u32, u32, String)>;
 /// Weak: it keeps no process alive by itself.
 type Post = ThreadsafeFunction<Letter, UnknownReturnValue, Letter, Status, false, true>;
 
-/// What a letter tells; `lib/calls.js` knows the same numbers.
+/// What a letter tells; `lib/client.js` knows the same numbers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
     /// An event for the hook.

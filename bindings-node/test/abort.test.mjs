@@ -174,3 +174,57 @@ test('at every moment it is told the truth: never two invoices, never a lost one
   await Promise.all(Array.from({ length: 48 }, (_, number) => one(number)));
   assert.ok(Object.keys(outcomes).length >= 2, JSON.stringify(outcomes));
 });
+
+test('a resume that was stopped or never made leaves the outcome unknown', async (t) => {
+  const client = clientOf(t, held, { threads: 1 });
+  const handle = await client.resumeHandle(anOrder());
+  const before = await rejection(client.resume(handle, { signal: AbortSignal.abort() }));
+  assert.equal(before.outcome, 'unknown');
+  assert.equal(before.resume, handle);
+
+  const leave = new AbortController();
+  const { signal } = leave;
+  const calls = [1, 2].map(() => rejection(client.resume(handle, { signal })));
+  leave.abort();
+  for (const error of await Promise.all(calls)) {
+    assert.equal(error.outcome, 'unknown');
+    assert.equal(error.resume, handle);
+  }
+  await client.close();
+  const closed = await rejection(client.resume(handle));
+  assert.equal(closed.code, 'input.closed');
+  assert.equal(closed.outcome, 'unknown');
+});
+
+test('one signal for many calls is listened to once', async (t) => {
+  const client = clientOf(t, held);
+  const warnings = [];
+  const warned = (warning) => warnings.push(warning.name);
+  process.on('warning', warned);
+  t.after(() => process.off('warning', warned));
+  const leave = new AbortController();
+  const { signal } = leave;
+  const calls = Array.from({ length: 40 }, () => client.getSupportedCurrencies({ signal }));
+  assert.equal(listeners(signal), 1);
+  await Promise.all(calls);
+  assert.equal(listeners(signal), 0);
+  const late = client.waitFor('no-such-invoice', { signal });
+  leave.abort();
+  assert.ok((await rejection(late)) instanceof AbortError);
+  assert.deepEqual(warnings, []);
+});
+
+test('an abort out of what is handed over counts as well', async (t) => {
+  const client = clientOf(t, held);
+  const leave = new AbortController();
+  const order = anOrder();
+  Object.defineProperty(order, 'itemName', {
+    enumerable: true,
+    get() {
+      leave.abort();
+      return 'Tea bowl';
+    },
+  });
+  const error = await rejection(client.createInvoice(order, { signal: leave.signal }));
+  assert.ok(error instanceof AbortError);
+});

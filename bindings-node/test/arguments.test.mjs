@@ -159,3 +159,37 @@ test('text of any script arrives', async (t) => {
   const order = anOrder({ orderNumber: `注文-𠮷-${process.pid}`, itemName: '🍵 茶' });
   assert.equal((await client.createInvoice(order)).orderNumber, order.orderNumber);
 });
+
+test('what a class brings along is not passed over: only plain objects are taken', async (t) => {
+  const client = clientOf(t, held);
+  class Order {
+    currency = 'btc';
+    amount = 500;
+    get orderNumber() {
+      return 'A-1';
+    }
+  }
+  for (const call of [
+    () => client.createInvoice(new Order()),
+    () => client.getInvoice('a', new Map([['timeout', 1]])),
+    () => client.call('getInvoice', new Map([['invoiceId', 'a']])),
+  ]) {
+    const error = await rejection(call());
+    assert.equal(error.code, 'input.invalid');
+    assert.match(error.message, /plain object/);
+  }
+  assert.throws(() => new zaif.Client(new Map([['key', 'a']])), { code: 'input.invalid' });
+  const bare = Object.assign(Object.create(null), anOrder());
+  assert.equal((await client.createInvoice(bare)).amount, 10_800);
+});
+
+test('half a pair of surrogates is no text', async (t) => {
+  const client = clientOf(t, held, { allowAnyOrderNumber: true });
+  const error = await rejection(client.findInvoices('\ud800'));
+  assert.equal(error.param, 'orderNumber');
+  assert.equal(zaif.Hint.aboutOrder('\ufffd').orderNumber, '\ufffd');
+});
+
+test('credentials beside those of the environment are refused, not dropped', () => {
+  assert.throws(() => zaif.Client.fromEnv({ key: 'another' }), { code: 'input.unknown', param: 'key' });
+});

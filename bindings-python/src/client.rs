@@ -54,10 +54,10 @@ impl ZaifClient {
         })
     }
 
-    fn client(&self, py: Python<'_>) -> PyResult<Client> {
+    fn client(&self, py: Python<'_>, method: &str) -> PyResult<Client> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.clone()
-            .ok_or_else(|| raise(py, &Error::of_a_closed_client()))
+            .ok_or_else(|| raise(py, &Client::closed(method)))
     }
 }
 
@@ -95,7 +95,7 @@ impl ZaifClient {
         method: &str,
         given: &Bound<'py, PyTuple>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let client = self.client(py)?;
+        let client = self.client(py, method)?;
         let args = arguments(py, method, given)?;
         let result = interrupted_by_signals(py, || client.invoke(method, args))?;
         returned(py, result)
@@ -109,7 +109,7 @@ impl ZaifClient {
         given: &Bound<'_, PyTuple>,
         ended: Py<PyAny>,
     ) -> PyResult<Call> {
-        let client = self.client(py)?;
+        let client = self.client(py, method)?;
         let args = arguments(py, method, given)?;
         Ok(Call::start(&self.pool, &client, method, args, ended))
     }

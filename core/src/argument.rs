@@ -25,9 +25,9 @@ pub enum Arg {
     Map(Vec<(String, Self)>),
 }
 
-/// What values an argument takes.
+/// What values an argument takes. Bindings and the generator match all of it, so
+/// that the compiler asks each of them for what is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Takes {
     /// Text.
     Text,
@@ -128,6 +128,14 @@ impl Args {
     pub(crate) fn span(&self, name: &str) -> Option<Duration> {
         let (_, arg) = self.0.iter().find(|(n, _)| n == name)?;
         arg.span(name).ok()
+    }
+
+    /// Text, left where it is.
+    pub(crate) fn text_of(&self, name: &str) -> Option<&str> {
+        match self.0.iter().find(|(n, _)| n == name) {
+            Some((_, Arg::Text(text))) => Some(text),
+            _ => None,
+        }
     }
 
     /// Takes a time that has passed from a span, but leaves the least.

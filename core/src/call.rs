@@ -19,8 +19,8 @@ const WORTH_COUNTING: Duration = Duration::from_millis(5);
 pub(crate) struct Work<T> {
     /// Makes it, after it has waited so long for a thread.
     pub(crate) run: Box<dyn FnOnce(Duration) -> Result<T> + Send>,
-    /// Is told where it was never made.
-    pub(crate) never: Box<dyn FnOnce(&Error) + Send>,
+    /// Is told where it was never made, and says what that comes to.
+    pub(crate) never: Box<dyn FnOnce(Error) -> Error + Send>,
 }
 
 /// Wakes whoever waits.
@@ -65,8 +65,7 @@ impl<T: Send + 'static> Call<T> {
     pub fn cancel(&self) {
         self.0.canceled.store(true, Ordering::Relaxed);
         if let Some((work, ended)) = self.begin() {
-            let error = Error::of_an_interruption(Outcome::NotDone);
-            (work.never)(&error);
+            let error = (work.never)(Error::of_an_interruption(Outcome::NotDone));
             self.end(Err(error), ended);
         }
     }
@@ -113,11 +112,7 @@ impl<T: Send + 'static> Call<T> {
             return;
         };
         let result = match turn {
-            Turn::Missed => {
-                let error = Error::of_the_pool();
-                (work.never)(&error);
-                Err(error)
-            }
+            Turn::Missed => Err((work.never)(Error::of_the_pool())),
             Turn::Came(waited) => {
                 let counted = if waited < WORTH_COUNTING {
                     Duration::ZERO
@@ -158,7 +153,7 @@ mod tests {
         let (over, ended) = channel();
         let work = Work {
             run: Box::new(run),
-            never: Box::new(|_| {}),
+            never: Box::new(|error| error),
         };
         let call = Call::start(pool, Duration::from_secs(60), work, move |_| {
             let _ = over.send(());
@@ -181,13 +176,16 @@ mod tests {
         let (release, released) = channel::<()>();
         let busy = Work {
             run: Box::new(move |_| released.recv().map_err(|_| Error::of_a_defect())),
-            never: Box::new(|_| {}),
+            never: Box::new(|error| error),
         };
         let _busy = Call::start(&pool, Duration::from_secs(60), busy, |_| {});
         let (told, never) = channel();
         let work = Work {
             run: Box::new(|_| Ok(())),
-            never: Box::new(move |error| told.send(error.outcome()).unwrap()),
+            never: Box::new(move |error| {
+                told.send(error.outcome()).unwrap();
+                error
+            }),
         };
         let (over, ended) = channel();
         let call = Call::start(&pool, Duration::from_secs(60), work, move |call| {

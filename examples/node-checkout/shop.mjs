@@ -25,7 +25,10 @@ export class Shop extends EventEmitter {
   constructor(client) {
     super();
     this.#client = client;
-    this.#server = createServer((request, answer) => this.#serve(request, answer));
+    this.#server = createServer((request, answer) => {
+      // A request that breaks off is nobody's webhook.
+      this.#serve(request, answer).catch(() => answer.destroy());
+    });
   }
 
   /** Starts to receive webhooks; gives where. */
@@ -49,7 +52,7 @@ export class Shop extends EventEmitter {
   /** Writes the order down first, then gives its one invoice, on every load of the page. */
   checkout(number, yen, coin) {
     if (!this.orders.has(number)) {
-      this.orders.set(number, { yen, states: new Map(), shipped: 0, alarms: [], turn: null });
+      this.orders.set(number, { yen, states: new Map(), shipped: 0, alarms: [], turn: Promise.resolve() });
     }
     return this.#client.ensureInvoice({
       currency: coin,
@@ -68,9 +71,12 @@ export class Shop extends EventEmitter {
     try {
       const notice = this.#webhooks.receive(path, body);
       const order = this.orders.get(notice.orderNumber);
+      // Not in the books yet: it will come again.
+      if (order === undefined) return 503;
       // One at a time for an order, as a row lock does in a database.
-      order.turn = Promise.resolve(order.turn).then(() => this.#confirm(order, notice));
-      const status = await order.turn;
+      const turn = order.turn.then(() => this.#confirm(order, notice));
+      order.turn = turn.catch(() => {});
+      const status = await turn;
       this.emit('webhook', { order: notice.orderNumber, status });
       return 200;
     } catch (error) {

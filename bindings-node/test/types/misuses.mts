@@ -15,6 +15,8 @@ new zaif.Client({ key: 'k', secret: 's', max_retries: 3 });
 new zaif.Client({ key: 'k', secret: 's', timeout: '5s' });
 // @ts-expect-error the key comes from the environment
 zaif.Client.fromEnv({ key: 'k' });
+// @ts-expect-error one invoice for an order needs its number
+void client.ensureInvoice({ currency: 'btc', amount: 500 });
 // @ts-expect-error an order has an amount
 client.createInvoice({ currency: 'btc' });
 // @ts-expect-error names are spelled as in JavaScript

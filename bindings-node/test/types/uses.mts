@@ -41,13 +41,13 @@ export async function shop(body: Buffer, path: string): Promise<void> {
   };
   await using client = new zaif.Client(options);
   const other: zaif.Client = zaif.Client.fromEnv({ nonces: 'file:/var/lib/shop/nonces' });
-  const order: zaif.Order = {
+  const order = {
     currency: zaif.Coin.BTC,
     amount: 10_800n,
     orderNumber: 'A-1',
     notificationMethod: 'POST',
     speed: 'high',
-  };
+  } satisfies zaif.Order;
   const leave = new AbortController();
   const made: zaif.Invoice = await client.createInvoice(order, { signal: leave.signal, timeout: 90_000 });
   const kept = await client.ensureInvoice(order, { minLeft: 60_000, signal: AbortSignal.timeout(9) });

@@ -52,6 +52,8 @@ pub(super) struct Drive<'a> {
     pub(super) anonymous: bool,
     /// How many requests the call has made.
     pub(super) attempts: &'a Cell<u32>,
+    /// Why the last request did not go out, where it did not.
+    pub(super) not_sent: Option<Error>,
 }
 
 impl Drive<'_> {
@@ -90,7 +92,7 @@ impl Drive<'_> {
         if self.anonymous {
             return match send.within(now) {
                 Some(within) => self.send_anonymously(within),
-                None => Event::Blocked(too_late()),
+                None => Event::Blocked(self.too_late()),
             };
         }
         let patience = Duration::from_micros(send.patience(now));
@@ -109,10 +111,11 @@ impl Drive<'_> {
         };
         let within = send.within(self.clock.monotonic());
         let (Some(turn), Some(within)) = (turn, within) else {
-            return Event::Blocked(too_late());
+            return Event::Blocked(self.too_late());
         };
         let began = self.clock.monotonic();
         if let Err(error) = self.ask_the_time(within) {
+            self.not_sent = Some(error.clone());
             return Event::Reply(Nonce::from_micros(0), Reply::NotSent(error));
         }
         // What that took is taken from the try, not from its outcome.
@@ -137,6 +140,10 @@ impl Drive<'_> {
             }
         }
         let reply = self.exchange(&send.ask, nonce, Duration::from_micros(within));
+        self.not_sent = match &reply {
+            Reply::NotSent(error) => Some(error.clone()),
+            _ => None,
+        };
         self.has_written |= send.ask.is_write() && !matches!(reply, Reply::NotSent(_));
         if let (Ask::Find, Reply::Answer(_), Some((turn, settle))) =
             (&send.ask, &reply, &mut self.turn)
@@ -148,6 +155,23 @@ impl Drive<'_> {
             *alone = Some(turn);
         }
         Event::Reply(nonce, reply)
+    }
+
+    /// Why nothing was sent any more.
+    fn too_late(&mut self) -> Error {
+        if interrupt::requested() {
+            return interrupt::error(Outcome::NotDone);
+        }
+        // What kept it from going out says more than that there is no time left.
+        if let Some(error) = self.not_sent.take() {
+            return error;
+        }
+        Error::new(
+            Code::TransportTimeout,
+            Outcome::NotDone,
+            "too little of the time limit was left when this call's turn came, so nothing was sent; \
+             perhaps many calls of this process share the API key",
+        )
     }
 
     /// A doubt that cannot be read lasts as long as any.
@@ -335,13 +359,4 @@ impl Drive<'_> {
             _ => error,
         }
     }
-}
-
-fn too_late() -> Error {
-    Error::new(
-        Code::TransportTimeout,
-        Outcome::NotDone,
-        "too little of the time limit was left when this call's turn came, so nothing was sent; \
-         perhaps many calls of this process share the API key",
-    )
 }

@@ -36,6 +36,8 @@ pub struct MethodInfo {
     pub doc: &'static str,
     /// Whether it takes everything that an invoice can be made with.
     pub takes_order: bool,
+    /// Whether the order must have its number.
+    pub needs_order_number: bool,
     /// Its other arguments.
     pub args: &'static [ArgInfo],
     /// What it gives.
@@ -114,8 +116,17 @@ macro_rules! order {
     () => {
         false
     };
-    (order) => {
+    ($any:ident) => {
         true
+    };
+}
+
+macro_rules! numbered {
+    (numbered) => {
+        true
+    };
+    ($($other:ident)?) => {
+        false
     };
 }
 
@@ -133,6 +144,7 @@ macro_rules! methods {
                 name: stringify!($name),
                 doc: concat!($($doc, "\n"),+),
                 takes_order: order!($($order)?),
+                needs_order_number: numbered!($($order)?),
                 args: &[$(ArgInfo {
                     name: stringify!($arg),
                     doc: concat!($($arg_doc, "\n"),+),
@@ -171,7 +183,7 @@ methods! {
     /// order take turns, between processes too where they share `file:` nonces.
     /// The call may be repeated whatever it ended with. Several invoices with
     /// money are a `DuplicateInvoiceError` (`zaif.paid_twice`).
-    ensure_invoice(order) {
+    ensure_invoice(numbered) {
         /// How long an invoice must still be payable to be given again: 120 s by
         /// default.
         min_left: may Span,
@@ -184,7 +196,7 @@ methods! {
     /// Takes what `create_invoice` takes, and asks for the order's invoices.
     /// Store the handle with the order, and a process that is killed in
     /// mid-call leaves nothing behind that cannot be found.
-    resume_handle(order) {
+    resume_handle(numbered) {
     } -> Text, Clients, |client, args| {
         client.resume_handle(&request(args)?).map(Returned::Text)
     };
@@ -372,11 +384,39 @@ impl Client {
         let patience = self.patience(method, &args);
         let (client, name) = (self.clone(), method.to_owned());
         let (untold, unnamed) = (self.clone(), method.to_owned());
+        let handle = match Self::untouched(method) {
+            Outcome::Unknown => args.text_of("handle").map(str::to_owned),
+            _ => None,
+        };
         let work = Work {
             run: Box::new(move |waited| client.invoke_after(waited, &name, args)),
-            never: Box::new(move |error| untold.was_never_made(&unnamed, error)),
+            never: Box::new(move |error| {
+                let error = error.with_outcome(Self::untouched(&unnamed));
+                let error = error.with_resume(handle);
+                untold.was_never_made(&unnamed, &error);
+                error
+            }),
         };
         Call::start(pool, patience, work, ended)
+    }
+
+    /// What is known after a call that was never made. One that finds out what
+    /// became of another has not found it out.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn untouched(method: &str) -> Outcome {
+        let info = Self::METHODS.iter().find(|info| info.name == method);
+        match info.map(|info| info.returns) {
+            Some(Returns::Resumed) => Outcome::Unknown,
+            _ => Outcome::NotDone,
+        }
+    }
+
+    /// What a call of a client ends with that was closed before.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn closed(method: &str) -> Error {
+        Error::of_a_closed_client().with_outcome(Self::untouched(method))
     }
 
     /// How long a call that has to wait for a thread may do so.

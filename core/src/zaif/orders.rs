@@ -288,6 +288,9 @@ fn rewrite(file: &mut File, text: &str) -> std::io::Result<()> {
 }
 
 fn busy() -> Error {
+    if interrupt::requested() {
+        return interrupt::error(Outcome::NotDone);
+    }
     Error::new(
         Code::ZaifOrderBusy,
         Outcome::NotDone,

@@ -94,7 +94,10 @@ fn order(out: &mut String) {
         };
         property(out, arg.name, arg.doc, &kind, arg.required);
     }
-    out.push_str("}\n");
+    out.push_str(
+        "}\n\n/** An order with its number: what can have one invoice, or be resumed. */\n\
+         export interface NumberedOrder extends Order {\n  orderNumber: string;\n}\n",
+    );
 }
 
 /// The options that only this method has.
@@ -165,7 +168,12 @@ fn method(out: &mut String, method: &MethodInfo) {
         })
         .collect();
     if method.takes_order {
-        takes.push("order: Order".to_owned());
+        let order = if method.needs_order_number {
+            "order: NumberedOrder"
+        } else {
+            "order: Order"
+        };
+        takes.push(order.to_owned());
     }
     let mark = if named(method).iter().any(|arg| arg.required) {
         ""

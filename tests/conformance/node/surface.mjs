@@ -56,7 +56,8 @@ const argument = ({ name, type, optional }) => [
 
 /** What is told in an object of its own: an order, options. */
 function unfolded({ name, type, optional }) {
-  const bare = type.replace(/^.*\b(\w+)$/, '$1');
+  // One with its number is an order all the same.
+  const bare = type.replace(/^.*\b(\w+)$/, '$1').replace(/^Numbered(?=Order$)/, '');
   if (!/^(Order|\w*Options)$/.test(bare)) return [argument({ name, type, optional })];
   const own = declared.members(bare === 'CallOptions' ? 'client' : 'zaif-client', bare);
   const shared = bare === 'Order' ? [] : declared.members('client', 'CallOptions');

@@ -134,6 +134,7 @@ impl Client {
             has_written: false,
             anonymous: false,
             attempts,
+            not_sent: None,
         }
     }
 

@@ -66,7 +66,15 @@ impl Client {
                     others,
                 }),
                 Ok(Resumed::NotDone) => Ok(Resumed::NotDone),
-                Err(error) => Err(error.with_resume(Some(handle.to_owned()))),
+                Err(error) => {
+                    // Not found out, whatever stopped it: of the create that it
+                    // is about that says nothing.
+                    let error = match error.outcome() {
+                        Outcome::NotDone => unknown(error),
+                        _ => error,
+                    };
+                    Err(error.with_resume(Some(handle.to_owned())))
+                }
             }
         })
     }
