@@ -133,6 +133,17 @@ impl Error {
         )
     }
 
+    /// A call that was executed, and whose result a defect of a binding lost.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_a_lost_result() -> Self {
+        Self::new(
+            Code::Internal,
+            Outcome::Done,
+            "a defect in kessai lost what the call gave: please report it",
+        )
+    }
+
     /// What a call on a client that was closed ends with.
     #[doc(hidden)]
     #[must_use]

@@ -44,7 +44,6 @@ impl<'a> Value<'a> {
 
 /// The type of a field, for the stubs of other languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Shape {
     /// See [`Value::Bool`].
     Bool,

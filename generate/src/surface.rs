@@ -70,7 +70,7 @@ const fn takes(takes: Takes) -> &'static str {
         Takes::Texts => "texts",
         Takes::Map => "map",
         Takes::Hint => "hint",
-        _ => "text",
+        Takes::Text => "text",
     }
 }
 
@@ -82,7 +82,7 @@ const fn shape(shape: Shape) -> &'static str {
         Shape::Time => "time",
         Shape::Amount => "amount",
         Shape::Word(set) => set,
-        _ => "text",
+        Shape::Text => "text",
     }
 }
 
@@ -96,6 +96,6 @@ const fn returns(returns: Returns) -> &'static str {
         Returns::Json => "json",
         Returns::Answer => "answer",
         Returns::Words(set) => set,
-        _ => "text",
+        Returns::Text => "text",
     }
 }

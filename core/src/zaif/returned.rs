@@ -6,9 +6,9 @@ use super::{Invoice, Resumed};
 use crate::exchange::{self, Names};
 use crate::model::{Model as _, Value};
 
-/// What a method gives.
+/// What a method gives. As with [`Takes`](crate::argument::Takes), who matches it
+/// matches all of it.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum Returned {
     /// An invoice.
     Invoice(Box<Invoice>),
@@ -30,7 +30,6 @@ pub enum Returned {
 
 /// The kinds of [`Returned`], for the stubs of other languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Returns {
     /// See [`Returned::Invoice`].
     Invoice,

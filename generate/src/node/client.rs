@@ -52,11 +52,16 @@ fn one(out: &mut String, method: &MethodInfo) {
         Returns::Invoice => "invoice",
         Returns::Invoices => "invoices",
         Returns::Resumed => "resumed",
-        _ => "asIs",
+        Returns::Text
+        | Returns::Texts
+        | Returns::Words(_)
+        | Returns::Map
+        | Returns::Json
+        | Returns::Answer => "asIs",
     };
     let call = format!("this[invoke]('{}', {about}, options, {read})", method.name);
     let call = match method.returns {
-        Returns::Invoices | Returns::Texts => format!("listed({call})"),
+        Returns::Invoices | Returns::Texts | Returns::Words(_) => format!("listed({call})"),
         _ => call,
     };
     let doc = summary(method.doc, 2);

@@ -154,9 +154,10 @@ fn method(out: &mut String, method: &MethodInfo) {
         Returns::Invoices => "ListPromise<Invoice>",
         Returns::Resumed => "Promise<Resumed>",
         Returns::Text => "Promise<string>",
-        Returns::Texts => "ListPromise<string>",
+        Returns::Texts | Returns::Words(_) => "ListPromise<string>",
         Returns::Map => "Promise<Record<string, string>>",
-        _ => "Promise<unknown>",
+        Returns::Json => "Promise<unknown>",
+        Returns::Answer => "Promise<boolean | null>",
     };
     let all = method.arguments();
     let mut takes: Vec<String> = all
@@ -217,6 +218,6 @@ const fn typed(takes: Takes) -> &'static str {
         Takes::Texts => "readonly string[]",
         Takes::Map => "Readonly<Record<string, string | number | bigint | null | undefined>>",
         Takes::Hint => "Hint | string",
-        _ => "string",
+        Takes::Text => "string",
     }
 }

@@ -202,9 +202,10 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
         Returns::Invoices => "list[Invoice]",
         Returns::Resumed => "Resumed",
         Returns::Text => "str",
-        Returns::Texts => "list[str]",
+        Returns::Texts | Returns::Words(_) => "list[str]",
         Returns::Map => "dict[str, str]",
-        _ => "Any",
+        Returns::Json => "Any",
+        Returns::Answer => "bool | None",
     };
     let _ = writeln!(out, "    ) -> {returns}:");
     prose(out, method.doc);
@@ -220,7 +221,12 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
             writeln!(out, "        return [Invoice(core) for core in {call}]")
         }
         Returns::Resumed => writeln!(out, "        return Resumed.of({call})"),
-        _ => write!(
+        Returns::Text
+        | Returns::Texts
+        | Returns::Words(_)
+        | Returns::Map
+        | Returns::Json
+        | Returns::Answer => write!(
             out,
             "        value: {returns} = {call}\n        return value\n"
         ),
@@ -236,6 +242,6 @@ pub(super) const fn python_type(takes: Takes) -> &'static str {
         Takes::Texts => "list[str]",
         Takes::Map => "Mapping[str, str | int | Decimal]",
         Takes::Hint => "Hint",
-        _ => "str",
+        Takes::Text => "str",
     }
 }
