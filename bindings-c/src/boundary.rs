@@ -37,6 +37,17 @@ impl<'a> Utf8<'a> {
     }
 }
 
+/// Whether so many can lie in one piece of memory. A length of -1, as of a request
+/// that told none, comes here as more than there can be.
+fn fits<T>(count: usize, name: &str) -> Result<()> {
+    let most = isize::MAX.unsigned_abs() / size_of::<T>();
+    if count <= most {
+        return Ok(());
+    }
+    let why = format!("{name} must be how many there are, and nothing holds so many");
+    Err(Error::of_bad_input(name, why))
+}
+
 /// The first of several texts, or NULL where there are none.
 #[repr(transparent)]
 #[derive(Clone, Copy)]
@@ -55,7 +66,9 @@ impl Utf8s<'_> {
         if self.0.is_null() {
             return Err(Error::of_missing_input(name));
         }
-        // SAFETY: not NULL, so the caller vouches for `count` of them.
+        fits::<Utf8<'_>>(count, &format!("{name}_count"))?;
+        // SAFETY: not NULL, so the caller vouches for `count` of them, and no more
+        // than one piece of memory holds.
         let texts = unsafe { std::slice::from_raw_parts(self.0, count) };
         texts
             .iter()
@@ -82,7 +95,9 @@ impl<'a> Bytes<'a> {
         if self.0.is_null() {
             return Err(Error::of_missing_input(name));
         }
-        // SAFETY: not NULL, so the caller vouches for `length` of them.
+        fits::<u8>(length, "length")?;
+        // SAFETY: not NULL, so the caller vouches for `length` of them, and no more
+        // than one piece of memory holds.
         Ok(unsafe { std::slice::from_raw_parts(self.0.cast(), length) })
     }
 }

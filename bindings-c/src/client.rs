@@ -7,16 +7,15 @@ use kessai::exchange::{self, Names};
 use kessai::interrupt::interruptible;
 use kessai::zaif::methods::Returned;
 use kessai::zaif::returned::Detail;
-use kessai::zaif::{Client, ClientBuilder, Invoice, Resumed};
+use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Result};
 
 use crate::boundary::{Out, Utf8, needed};
 use crate::cancel::Flag;
 use crate::error;
-use crate::given::{ZaifCallOptions, ZaifOptions, ZaifOrder, map};
+use crate::given::{Given, ZaifCallOptions, ZaifOptions, ZaifOrder};
 use crate::guard;
-use crate::hint::ZaifHint;
-use crate::text::{Map, Text, Texts};
+use crate::text::Text;
 
 /// Calls Zaif Payment with one API key.
 ///
@@ -134,7 +133,11 @@ impl<'a> Call<'a> {
             let given = options.given.read()?;
             // An order has names that another call has as an option.
             if let Some(info) = Client::METHODS.iter().find(|info| info.name == method) {
-                let is_own = |name| info.args.iter().any(|arg| arg.name == name);
+                // What it needs it is told as a parameter.
+                let is_own = |name| {
+                    let mut own = info.args.iter().filter(|arg| !arg.required);
+                    own.any(|arg| arg.name == name)
+                };
                 let strange = given.iter().find(|(n, _)| *n != "timeout" && !is_own(*n));
                 if let Some((name, _)) = strange {
                     return Err(Error::of_unknown_input(method, name));
@@ -160,31 +163,16 @@ impl<'a> Call<'a> {
         Ok(self)
     }
 
-    /// A text; where it is needed, the core misses it.
-    pub(crate) fn text(mut self, name: &str, text: Utf8<'_>) -> Result<Self> {
-        let text = text.read(name)?;
-        self.add(text.map(|text| (name, Arg::Text(text.to_owned()))));
+    /// What the function itself was told; what is needed and was not, the core misses.
+    pub(crate) fn told(mut self, tell: impl FnOnce(&mut Given)) -> Result<Self> {
+        let told = Given::of(tell)?;
+        self.given
+            .retain(|(n, _)| !told.iter().any(|(t, _)| t == n));
+        self.add(told);
         Ok(self)
     }
 
-    pub(crate) fn whole(mut self, name: &str, whole: i64) -> Self {
-        self.add([(name, Arg::Int(whole.into()))]);
-        self
-    }
-
-    pub(crate) fn map(mut self, name: &str, json: Utf8<'_>) -> Result<Self> {
-        if let Some(json) = json.read(name)? {
-            self.add([(name, map(name, json)?)]);
-        }
-        Ok(self)
-    }
-
-    pub(crate) fn hint(mut self, name: &str, hint: Option<&ZaifHint>) -> Self {
-        self.add(hint.map(|hint| (name, Arg::Text(hint.to_string()))));
-        self
-    }
-
-    fn make(self) -> Result<Returned> {
+    pub(crate) fn make(self) -> Result<Returned> {
         let (client, method, args) = (self.client, self.method, Args::new(self.given));
         match self.cancel {
             None => client.invoke(method, args),
@@ -192,49 +180,6 @@ impl<'a> Call<'a> {
                 move || flag.load(Ordering::Relaxed),
                 || client.invoke(method, args),
             ),
-        }
-    }
-
-    pub(crate) fn invoice(self) -> Result<Invoice> {
-        match self.make()? {
-            Returned::Invoice(invoice) => Ok(*invoice),
-            _ => Err(Error::of_a_defect()),
-        }
-    }
-
-    pub(crate) fn invoices(self) -> Result<Vec<Invoice>> {
-        match self.make()? {
-            Returned::Invoices(invoices) => Ok(invoices),
-            _ => Err(Error::of_a_defect()),
-        }
-    }
-
-    pub(crate) fn resumed(self) -> Result<Resumed> {
-        match self.make()? {
-            Returned::Resumed(resumed) => Ok(resumed),
-            _ => Err(Error::of_a_defect()),
-        }
-    }
-
-    pub(crate) fn texts(self) -> Result<Texts> {
-        match self.make()? {
-            Returned::Texts(texts) => Ok(texts.into()),
-            _ => Err(Error::of_a_defect()),
-        }
-    }
-
-    pub(crate) fn named(self) -> Result<Map> {
-        match self.make()? {
-            Returned::Map(map) => Ok(map.into()),
-            _ => Err(Error::of_a_defect()),
-        }
-    }
-
-    /// Text, or JSON.
-    pub(crate) fn written(self) -> Result<Text> {
-        match self.make()? {
-            Returned::Text(text) | Returned::Json(text) => Ok(text.into()),
-            _ => Err(Error::of_a_defect()),
         }
     }
 }

@@ -8,7 +8,7 @@ use kessai::{Code, Outcome};
 
 use crate::generated::codes;
 use crate::guard;
-use crate::shown::{lent, readable};
+use crate::shown::{lent, readable, whole};
 
 pub use crate::generated::codes::Outcome as Effect;
 
@@ -27,7 +27,7 @@ pub struct Error {
     param: Option<CString>,
     request_id: Option<CString>,
     resume: Option<CString>,
-    invoice_ids: Vec<CString>,
+    invoice_ids: Vec<Option<CString>>,
     json: CString,
     cause: Option<Box<Self>>,
 }
@@ -40,7 +40,7 @@ impl From<kessai::Error> for Error {
             param: error.param().map(readable),
             request_id: error.request_id().map(readable),
             resume: error.resume().map(readable),
-            invoice_ids: ids.map(|id| readable(id)).collect(),
+            invoice_ids: ids.map(|id| whole(id)).collect(),
             json: readable(&exchange::object(error.facts(), Names::Snake)),
             cause: error.cause().map(|cause| Box::new(cause.clone().into())),
             error,
@@ -175,7 +175,8 @@ pub extern "C" fn kessai_error_invoice_ids_count(error: Option<&Error>) -> usize
     guard::get(0, || error.map_or(0, |e| e.invoice_ids.len()))
 }
 
-/// One of them, oldest first, counted from 0; NULL beyond the last.
+/// One of them, oldest first, counted from 0; NULL beyond the last, and for one that
+/// has a NUL inside.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_error_invoice_ids_at(
     error: Option<&Error>,
@@ -183,7 +184,7 @@ pub extern "C" fn kessai_error_invoice_ids_at(
 ) -> *const c_char {
     guard::get(ptr::null(), || {
         let id = error.and_then(|e| e.invoice_ids.get(index));
-        lent(id.map(CString::as_c_str))
+        lent(id.and_then(|id| id.as_deref()))
     })
 }
 
@@ -196,7 +197,8 @@ pub extern "C" fn kessai_error_cause(error: Option<&Error>) -> *const Error {
     })
 }
 
-/// All of it but its cause as one JSON object, for logs; NULL for NULL.
+/// All of it but its cause as one JSON object, for logs; NULL for NULL. Its
+/// `retry_after` is in milliseconds, as every span of time in C's JSON.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_error_json(error: Option<&Error>) -> *const c_char {
     guard::get(ptr::null(), || lent(error.map(|e| e.json.as_c_str())))

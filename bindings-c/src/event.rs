@@ -121,7 +121,7 @@ pub extern "C" fn kessai_event_request_id(event: Option<&Event>) -> *const c_cha
     })
 }
 
-/// How long it took, in milliseconds.
+/// How long it took, in whole milliseconds.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_event_duration_ms(event: Option<&Event>) -> i64 {
     guard::get(0, || event.map_or(0, |e| e.duration_ms))
@@ -147,7 +147,8 @@ pub extern "C" fn kessai_event_server_time(event: Option<&Event>) -> i64 {
     guard::get(0, || event.map_or(0, |e| e.server_time))
 }
 
-/// All of it as one JSON object, for logs.
+/// All of it as one JSON object, for logs; NULL for NULL. Its `duration` is in
+/// milliseconds, and may have decimals.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_event_json(event: Option<&Event>) -> *const c_char {
     guard::get(ptr::null(), || lent(event.map(|e| e.json.as_c_str())))

@@ -5,10 +5,11 @@ use kessai::argument::Arg;
 use kessai::exchange;
 use kessai::{Error, Result};
 
-use crate::boundary::{Utf8, owned};
+use crate::boundary::{Utf8, Utf8s, owned};
 use crate::cancel::{Cancel, Flag};
 use crate::event::{Listener, OnEvent};
 use crate::guard;
+use crate::hint::ZaifHint;
 
 /// Named arguments. What is wrong with one is told by the call that takes them.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +42,35 @@ impl Given {
         self.put(name, Some(Arg::of_millis(name, millis.into())));
     }
 
+    /// Sets named values, written as one JSON object; NULL unsets them.
+    pub(crate) fn map(&mut self, name: &'static str, json: Utf8<'_>) {
+        let json = json.read(name).transpose();
+        self.put(name, json.map(|json| map(name, json?)));
+    }
+
+    /// Sets a hint; NULL unsets it.
+    pub(crate) fn hint(&mut self, name: &'static str, hint: Option<&ZaifHint>) {
+        self.put(name, hint.map(|hint| Ok(Arg::Text(hint.to_string()))));
+    }
+
+    /// Sets several texts; NULL is one way to say that there are none.
+    ///
+    /// # Safety
+    ///
+    /// There must be `count` of them, unless it is NULL.
+    pub(crate) unsafe fn texts(&mut self, name: &'static str, texts: Utf8s<'_>, count: usize) {
+        // SAFETY: as the caller says.
+        let texts = unsafe { texts.needed(count, name) };
+        self.put(name, Some(texts.map(Arg::Texts)));
+    }
+
+    /// What this sets.
+    pub(crate) fn of(tell: impl FnOnce(&mut Self)) -> Result<Vec<(&'static str, Arg)>> {
+        let mut given = Self::default();
+        tell(&mut given);
+        given.read()
+    }
+
     /// Everything that was set, or what is wrong with it.
     pub(crate) fn read(&self) -> Result<Vec<(&'static str, Arg)>> {
         let each = self.0.iter();
@@ -50,7 +80,7 @@ impl Given {
 }
 
 /// Named values written as one JSON object.
-pub(crate) fn map(name: &str, json: &str) -> Result<Arg> {
+fn map(name: &str, json: &str) -> Result<Arg> {
     let bad = |_| {
         let why = format!("{name} must be one JSON object of texts and numbers");
         Error::of_bad_input(name, why)
@@ -92,6 +122,16 @@ pub extern "C" fn kessai_zaif_order_new() -> *mut ZaifOrder {
     guard::get(std::ptr::null_mut(), || owned(ZaifOrder::default()))
 }
 
+/// Unset all of an order, as if it were new: for the next one. NULL is allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_order_clear(order: Option<&mut ZaifOrder>) {
+    guard::get((), || {
+        if let Some(order) = order {
+            *order = ZaifOrder::default();
+        }
+    });
+}
+
 /// Free an order. NULL is allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_order_free(order: Option<Box<ZaifOrder>>) {
@@ -103,6 +143,17 @@ pub extern "C" fn kessai_zaif_order_free(order: Option<Box<ZaifOrder>>) {
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_options_new() -> *mut ZaifOptions {
     guard::get(std::ptr::null_mut(), || owned(ZaifOptions::default()))
+}
+
+/// Unset all the options of a client, the hook too, as if they were new. NULL is
+/// allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_options_clear(options: Option<&mut ZaifOptions>) {
+    guard::get((), || {
+        if let Some(options) = options {
+            *options = ZaifOptions::default();
+        }
+    });
 }
 
 /// Free the options of a client. NULL is allowed.
@@ -137,6 +188,17 @@ pub extern "C" fn kessai_zaif_options_set_on_event(
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_call_options_new() -> *mut ZaifCallOptions {
     guard::get(std::ptr::null_mut(), || owned(ZaifCallOptions::default()))
+}
+
+/// Unset all the options of calls, the cancel too, as if they were new. NULL is
+/// allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_call_options_clear(options: Option<&mut ZaifCallOptions>) {
+    guard::get((), || {
+        if let Some(options) = options {
+            *options = ZaifCallOptions::default();
+        }
+    });
 }
 
 /// Free the options of calls. NULL is allowed.

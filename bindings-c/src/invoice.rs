@@ -4,16 +4,17 @@ use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 use std::sync::OnceLock;
 
-use kessai::argument::{Arg, Args};
+use kessai::Result;
+use kessai::argument::Args;
 use kessai::exchange::Names;
 use kessai::model::{Model as _, Value};
 use kessai::zaif::Invoice;
 use kessai::zaif::methods::Returned;
 use kessai::zaif::returned::Detail;
-use kessai::{Error, Result};
 
 use crate::boundary::{Out, Utf8, needed, owned};
 use crate::error;
+use crate::given::Given;
 use crate::guard;
 use crate::shown::{lent, value, whole};
 use crate::text::Text;
@@ -107,13 +108,12 @@ pub(crate) fn answer(invoice: Option<&ZaifInvoice>, name: &str) -> Option<bool> 
 pub(crate) fn ask(
     invoice: Option<&ZaifInvoice>,
     name: &str,
-    told: impl IntoIterator<Item = (&'static str, Arg)>,
+    tell: impl FnOnce(&mut Given),
 ) -> Result<Returned> {
-    let told = told.into_iter();
+    let invoice = &needed(invoice, "invoice")?.invoice;
+    let told = Given::of(tell)?.into_iter();
     let told = told.map(|(name, value)| (name.to_owned(), value)).collect();
-    needed(invoice, "invoice")?
-        .invoice
-        .ask(name, Args::new(told))
+    invoice.ask(name, Args::new(told))
 }
 
 /// Free an invoice, and what it lent. NULL is allowed.
@@ -197,28 +197,4 @@ pub extern "C" fn kessai_zaif_invoice_member_text(
             .and_then(|(i, name)| i.invoice.member_text(name));
         text.map_or(ptr::null_mut(), |text| owned(text.into()))
     })
-}
-
-/// What a question gave, where it must be text.
-pub(crate) fn written(returned: Returned) -> Result<Text> {
-    match returned {
-        Returned::Text(text) => Ok(text.into()),
-        _ => Err(Error::of_a_defect()),
-    }
-}
-
-/// What a question gave, where it must be several texts.
-pub(crate) fn words(returned: Returned) -> Result<crate::text::Texts> {
-    match returned {
-        Returned::Texts(texts) => Ok(texts.into()),
-        _ => Err(Error::of_a_defect()),
-    }
-}
-
-/// What a question gave, where it must be yes, no or not known.
-pub(crate) fn answered(returned: &Returned) -> Result<Option<bool>> {
-    match returned {
-        Returned::Answer(answer) => Ok(*answer),
-        _ => Err(Error::of_a_defect()),
-    }
 }

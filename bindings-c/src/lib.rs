@@ -29,6 +29,7 @@ pub mod payment_uri;
 pub mod qr;
 pub mod returned;
 mod shown;
+mod table;
 pub mod text;
 pub mod version;
 pub mod webhooks;

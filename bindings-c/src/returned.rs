@@ -87,7 +87,8 @@ pub extern "C" fn kessai_zaif_resumed_others_count(resumed: Option<&ZaifResumed>
     })
 }
 
-/// The id of one of them, counted from 0, lent; NULL beyond the last.
+/// The id of one of them, counted from 0, lent; NULL beyond the last, and for one that
+/// has a NUL inside.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_resumed_others_at(
     resumed: Option<&ZaifResumed>,

@@ -112,6 +112,67 @@ static void what_is_wrong_is_told_by_the_call(void) {
     kessai_zaif_order_free(given);
 }
 
+static void what_is_cleared_is_as_new(void) {
+    kessai_zaif_order *given = order("A-8", 10800);
+    kessai_zaif_call_options *options = kessai_zaif_call_options_new();
+    kessai_zaif_invoice *invoice = NULL;
+    kessai_cancel *cancel = kessai_cancel_new();
+    kessai_zaif_order_set_buyer_id(given, "of the last order");
+    kessai_zaif_order_set_tax(given, -1);
+    kessai_zaif_order_clear(given);
+    CHECK_FAILS(kessai_zaif_client_create_invoice(client, given, NULL, &invoice, &error),
+                KESSAI_ERROR_INPUT_MISSING, "currency");
+    kessai_zaif_order_set_currency(given, "mona");
+    kessai_zaif_order_set_amount_yen(given, 500);
+
+    kessai_cancel_request(cancel);
+    kessai_zaif_call_options_set_cancel(options, cancel);
+    kessai_zaif_call_options_set_until(options, "of another call");
+    kessai_zaif_call_options_clear(options);
+    CHECK_OK(kessai_zaif_client_create_invoice(client, given, options, &invoice, &error));
+    CHECK_TEXT(kessai_zaif_invoice_order_number(invoice), NULL);
+    CHECK_TEXT(kessai_zaif_invoice_buyer_id(invoice), NULL);
+    kessai_zaif_invoice_free(invoice);
+    kessai_cancel_free(cancel);
+    kessai_zaif_call_options_free(options);
+    kessai_zaif_order_free(given);
+}
+
+static void answer_with(const char *method, const char *answer) {
+    char fault[1000];
+    snprintf(fault, sizeof fault,
+             "[{\"match\":{\"method\":\"%s\"},\"fault\":\"status\",\"status\":200,\"body\":\"%s\"}]",
+             method, answer);
+    free(world_ask(&world, "POST", "faults", fault));
+}
+
+/* Nothing is cut where C would see its end: what cannot be lent is NULL. */
+static void a_nul_inside_is_not_the_end(void) {
+    kessai_map *coins = NULL;
+    size_t i, whole = 0, unnamed = 0;
+    answer_with("getSupportedCurrencies",
+                "{\\\"success\\\":1,\\\"return\\\":{\\\"btc\\\":\\\"Bit\\\\u0000coin\\\","
+                "\\\"m\\\\u0000na\\\":\\\"Mona\\\",\\\"x\\\":\\\"X\\\"}}");
+    CHECK_OK(kessai_zaif_client_get_supported_currencies(client, NULL, &coins, &error));
+    CHECK(kessai_map_count(coins) == 3);
+    CHECK_TEXT(kessai_map_get(coins, "x"), "X");
+    CHECK_TEXT(kessai_map_get(coins, "btc"), NULL);
+    CHECK_TEXT(kessai_map_get(coins, "m"), NULL);
+    for (i = 0; i < 3; i++) {
+        const char *name = kessai_map_name_at(coins, i), *text = kessai_map_at(coins, i);
+        whole += name && text;
+        if (!name) {
+            CHECK_TEXT(text, "Mona");
+            unnamed++;
+        } else if (!text) {
+            CHECK_TEXT(name, "btc");
+        }
+    }
+    CHECK(whole == 1 && unnamed == 1);
+    kessai_map_free(coins);
+    free(world_ask(&world, "DELETE", "faults", ""));
+}
+
 static void an_order_is_found_again(void) {
     kessai_zaif_order *given = order("A-3", 1980);
     kessai_zaif_invoice *first = NULL, *again = NULL, *kept;
@@ -310,6 +371,8 @@ int main(void) {
     kessai_zaif_options_free(options);
     an_invoice_tells_everything();
     what_is_wrong_is_told_by_the_call();
+    what_is_cleared_is_as_new();
+    a_nul_inside_is_not_the_end();
     an_order_is_found_again();
     a_lost_create_is_resumed();
     a_payment_is_waited_for_and_confirmed();

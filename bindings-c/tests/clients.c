@@ -53,6 +53,23 @@ static void the_hook_is_told(void) {
     kessai_zaif_client_free(watched);
 }
 
+static void cleared_options_are_as_new(void) {
+    kessai_zaif_options *options = kessai_zaif_options_new();
+    kessai_zaif_client *plain;
+    kessai_texts *ids = NULL;
+    struct told told;
+    memset(&told, 0, sizeof told);
+    kessai_zaif_options_set_on_event(options, hook, &told);
+    kessai_zaif_options_set_timeout_ms(options, 0);
+    kessai_zaif_options_set_window(options, -1);
+    kessai_zaif_options_clear(options);
+    plain = client_with(options);
+    CHECK_OK(kessai_zaif_client_find_invoice_ids(plain, "A-1", NULL, &ids, &error));
+    CHECK(told.calls == 0 && told.requests == 0);
+    kessai_texts_free(ids);
+    kessai_zaif_client_free(plain);
+}
+
 static void options_are_checked(void) {
     kessai_zaif_options *options = kessai_zaif_options_new();
     kessai_zaif_client *none = NULL;
@@ -118,6 +135,7 @@ static void what_was_given_outlives_the_client(void) {
 int main(void) {
     world_start(&world);
     the_hook_is_told();
+    cleared_options_are_as_new();
     options_are_checked();
     what_was_given_outlives_the_client();
     the_environment_makes_a_client();

@@ -60,9 +60,12 @@ int main(void) {
     (void)kessai_event_local_time(NULL);
     (void)kessai_event_server_time(NULL);
     (void)kessai_event_json(NULL);
+    (void)kessai_zaif_order_clear(NULL);
     (void)kessai_zaif_order_free(NULL);
+    (void)kessai_zaif_options_clear(NULL);
     (void)kessai_zaif_options_free(NULL);
     (void)kessai_zaif_options_set_on_event(NULL, NULL, NULL);
+    (void)kessai_zaif_call_options_clear(NULL);
     (void)kessai_zaif_call_options_free(NULL);
     (void)kessai_zaif_call_options_set_cancel(NULL, NULL);
     (void)kessai_zaif_options_set_endpoint(NULL, NULL);

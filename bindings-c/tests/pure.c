@@ -117,6 +117,33 @@ static void reasons_are_words(void) {
     kessai_zaif_invoice_free(invoice);
 }
 
+/* As of a Content-Length that was -1, or of a sum that ran over. */
+static void what_no_memory_holds_is_not_looked_at(void) {
+    const char *words[] = {"a word of 16 letters"};
+    const size_t over = SIZE_MAX / 2 + 1, pointers = SIZE_MAX / 2 / sizeof *words + 1;
+    kessai_zaif_invoice *invoice = stored();
+    kessai_zaif_hint *hint = NULL;
+    kessai_zaif_webhooks *webhooks = NULL;
+    kessai_zaif_notice *notice = NULL;
+    kessai_texts *reasons = NULL;
+    CHECK_FAILS(kessai_zaif_hint_parse("{}", (size_t)-1, &hint, &error),
+                KESSAI_ERROR_INPUT_INVALID, "length");
+    CHECK_FAILS(kessai_zaif_hint_parse("{}", over, &hint, &error), KESSAI_ERROR_INPUT_INVALID,
+                "length");
+    CHECK_FAILS(kessai_zaif_webhooks_new("https://shop.example/hooks", words, pointers, &webhooks,
+                                         &error),
+                KESSAI_ERROR_INPUT_INVALID, "secrets_count");
+    CHECK_FAILS(kessai_zaif_invoice_reasons(invoice, words, (size_t)-1, &reasons, &error),
+                KESSAI_ERROR_INPUT_INVALID, "seen_count");
+    CHECK_OK(kessai_zaif_webhooks_new("https://shop.example/hooks", words, 1, &webhooks, &error));
+    CHECK_FAILS(kessai_zaif_webhooks_receive(webhooks, "/hooks/x", "{}", (size_t)-1, &notice,
+                                             &error),
+                KESSAI_ERROR_INPUT_INVALID, "length");
+    CHECK(!hint && !notice && !reasons);
+    kessai_zaif_webhooks_free(webhooks);
+    kessai_zaif_invoice_free(invoice);
+}
+
 static void webhooks_let_in_what_has_a_token(void) {
     const char *secrets[] = {"sandbox-webhook-secret-new", "sandbox-webhook-secret-old"};
     const char body[] = "{\"invoiceId\":\"d7dd735c-1650\"}";
@@ -304,6 +331,7 @@ int main(void) {
     members_that_nobody_knows_are_kept();
     an_invoice_comes_back_from_a_store();
     reasons_are_words();
+    what_no_memory_holds_is_not_looked_at();
     webhooks_let_in_what_has_a_token();
     hints_come_from_anywhere();
     links_are_exact();

@@ -17,7 +17,12 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut failed = false;
-    let files = [python::files(), c::files(), node::files(), surface::files()];
+    let c = c::files().unwrap_or_else(|problem| {
+        complain(&problem);
+        failed = true;
+        Vec::new()
+    });
+    let files = [python::files(), c, node::files(), surface::files()];
     for (path, text) in files.into_iter().flatten() {
         let whole = root.join(path);
         if let Err(problem) = one(&whole, path, &text, check) {

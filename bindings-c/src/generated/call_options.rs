@@ -16,11 +16,12 @@ use crate::guard;
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_call_options_set_timeout_ms(
     options: Option<&mut ZaifCallOptions>,
-    timeout: i64,
+    timeout_ms: i64,
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.millis("timeout", timeout);
+            let given = &mut options.given;
+            given.millis("timeout", timeout_ms);
         }
     });
 }
@@ -32,11 +33,12 @@ pub extern "C" fn kessai_zaif_call_options_set_timeout_ms(
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_call_options_set_min_left_ms(
     options: Option<&mut ZaifCallOptions>,
-    min_left: i64,
+    min_left_ms: i64,
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.millis("min_left", min_left);
+            let given = &mut options.given;
+            given.millis("min_left", min_left_ms);
         }
     });
 }
@@ -50,7 +52,8 @@ pub extern "C" fn kessai_zaif_call_options_set_even_if_money_seen(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.flag("even_if_money_seen", even_if_money_seen);
+            let given = &mut options.given;
+            given.flag("even_if_money_seen", even_if_money_seen);
         }
     });
 }
@@ -65,7 +68,8 @@ pub extern "C" fn kessai_zaif_call_options_set_currency(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("currency", currency);
+            let given = &mut options.given;
+            given.text("currency", currency);
         }
     });
 }
@@ -80,7 +84,8 @@ pub extern "C" fn kessai_zaif_call_options_set_billing_currency(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("billing_currency", billing_currency);
+            let given = &mut options.given;
+            given.text("billing_currency", billing_currency);
         }
     });
 }
@@ -95,7 +100,8 @@ pub extern "C" fn kessai_zaif_call_options_set_until(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("until", until);
+            let given = &mut options.given;
+            given.text("until", until);
         }
     });
 }

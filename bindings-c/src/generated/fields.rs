@@ -5,12 +5,13 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use kessai::argument::Arg;
+use kessai::zaif::methods::Returns;
 
 use crate::boundary::{Out, Utf8, Utf8s};
 use crate::error::Error;
 use crate::guard;
 use crate::invoice::{self, ZaifInvoice};
+use crate::table;
 use crate::text::{Text, Texts};
 
 /// The invoice's identifier.
@@ -241,13 +242,16 @@ pub extern "C" fn kessai_zaif_invoice_event_key(invoice: Option<&ZaifInvoice>) -
     guard::get(ptr::null(), || invoice::text(invoice, "event_key"))
 }
 
+const _: () = table::question("reasons", Returns::Texts);
+
 /// Tell why the payment did not settle, as far as the states allow to say.
 ///
 /// Gives the set of causes that are possible, never a guess: empty while it may still
 /// settle, where nothing is known to have been paid, and where the documents know no
 /// cause. That too much was paid cannot be told at all.
 ///
-/// * `seen`: The states that the shop has seen of this invoice before.
+/// * `seen`: The states that the shop has seen of this invoice before. NULL where they
+///   are none.
 /// * `seen_count`: how many they are.
 /// * `texts`: what it gives; free it with `kessai_texts_free`.
 #[unsafe(no_mangle)]
@@ -260,12 +264,16 @@ pub extern "C" fn kessai_zaif_invoice_reasons(
 ) -> i32 {
     guard::call(error, || {
         let place = texts.needed("texts")?;
-        // SAFETY: the header asks for so many of them.
-        let seen = unsafe { seen.needed(seen_count, "seen") }?;
-        place.give(invoice::words(invoice::ask(invoice, "reasons", [("seen", Arg::Texts(seen))])?)?);
+        let answer = invoice::ask(invoice, "reasons", |given| {
+            // SAFETY: the header asks for so many of them.
+            unsafe { given.texts("seen", seen, seen_count) };
+        })?;
+        place.give(table::texts(answer)?.into());
         Ok(())
     })
 }
+
+const _: () = table::question("follows", Returns::Answer);
 
 /// Tell whether this state can have come after an earlier one.
 ///
@@ -286,15 +294,19 @@ pub extern "C" fn kessai_zaif_invoice_follows(
 ) -> i32 {
     guard::call(error, || {
         let place = answer.needed("answer")?;
-        let earlier = earlier.needed("earlier")?.to_owned();
-        let given = invoice::answered(&invoice::ask(invoice, "follows", [("earlier", Arg::Text(earlier))])?)?;
-        place.put(given == Some(true));
+        let answer = invoice::ask(invoice, "follows", |given| {
+            given.text("earlier", earlier);
+        })?;
+        let yes = table::answer(answer)?;
+        place.put(yes == Some(true));
         if let Some(known) = known.wanted() {
-            known.put(given.is_some());
+            known.put(yes.is_some());
         }
         Ok(())
     })
 }
+
+const _: () = table::question("iframe_html", Returns::Text);
 
 /// Give the documented snippet that embeds the payment page, escaped.
 ///
@@ -307,10 +319,13 @@ pub extern "C" fn kessai_zaif_invoice_iframe_html(
 ) -> i32 {
     guard::call(error, || {
         let place = text.needed("text")?;
-        place.give(invoice::written(invoice::ask(invoice, "iframe_html", [])?)?);
+        let answer = invoice::ask(invoice, "iframe_html", |_| ())?;
+        place.give(table::text(answer)?.into());
         Ok(())
     })
 }
+
+const _: () = table::question("store", Returns::Text);
 
 /// Give all of it as one text, for a cache or a queue; `restore` reads it.
 ///
@@ -323,7 +338,8 @@ pub extern "C" fn kessai_zaif_invoice_store(
 ) -> i32 {
     guard::call(error, || {
         let place = text.needed("text")?;
-        place.give(invoice::written(invoice::ask(invoice, "store", [])?)?);
+        let answer = invoice::ask(invoice, "store", |_| ())?;
+        place.give(table::text(answer)?.into());
         Ok(())
     })
 }

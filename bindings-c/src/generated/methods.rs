@@ -2,6 +2,8 @@
 //!
 //! Generated from the core's tables by `make generate`: do not edit.
 
+use kessai::zaif::methods::Returns;
+
 use crate::boundary::{Out, Utf8};
 use crate::client::{Call, ZaifClient};
 use crate::error::Error;
@@ -10,7 +12,10 @@ use crate::guard;
 use crate::hint::ZaifHint;
 use crate::invoice::ZaifInvoice;
 use crate::returned::{ZaifInvoices, ZaifResumed};
+use crate::table;
 use crate::text::{Map, Text, Texts};
+
+const _: () = table::method("create_invoice", Returns::Invoice);
 
 /// Make an invoice (`createInvoice`).
 ///
@@ -34,10 +39,12 @@ pub extern "C" fn kessai_zaif_client_create_invoice(
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
         let call = Call::new(client, "create_invoice", options)?.order(order)?;
-        place.give(call.invoice()?.into());
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("ensure_invoice", Returns::Invoice);
 
 /// Give the one invoice of an order, made only where none will do.
 ///
@@ -61,10 +68,12 @@ pub extern "C" fn kessai_zaif_client_ensure_invoice(
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
         let call = Call::new(client, "ensure_invoice", options)?.order(order)?;
-        place.give(call.invoice()?.into());
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("resume_handle", Returns::Text);
 
 /// Give the handle for `resume` before a create is sent.
 ///
@@ -85,10 +94,12 @@ pub extern "C" fn kessai_zaif_client_resume_handle(
     guard::call(error, || {
         let place = text.needed("text")?;
         let call = Call::new(client, "resume_handle", options)?.order(order)?;
-        place.give(call.written()?);
+        place.give(table::text(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("resume", Returns::Resumed);
 
 /// Find out what became of a create whose outcome was unknown.
 ///
@@ -110,11 +121,15 @@ pub extern "C" fn kessai_zaif_client_resume(
 ) -> i32 {
     guard::call(error, || {
         let place = resumed.needed("resumed")?;
-        let call = Call::new(client, "resume", options)?.text("handle", handle)?;
-        place.give(call.resumed()?.into());
+        let call = Call::new(client, "resume", options)?.told(|given| {
+            given.text("handle", handle);
+        })?;
+        place.give(table::resumed(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("get_invoice", Returns::Invoice);
 
 /// Read an invoice (`getInvoice`).
 ///
@@ -134,11 +149,15 @@ pub extern "C" fn kessai_zaif_client_get_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
-        let call = Call::new(client, "get_invoice", options)?.text("invoice_id", invoice_id)?;
-        place.give(call.invoice()?.into());
+        let call = Call::new(client, "get_invoice", options)?.told(|given| {
+            given.text("invoice_id", invoice_id);
+        })?;
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("find_invoice_ids", Returns::Texts);
 
 /// Find the ids of an order's invoices (`getInvoiceIdsByOrderNumber`).
 ///
@@ -157,11 +176,15 @@ pub extern "C" fn kessai_zaif_client_find_invoice_ids(
 ) -> i32 {
     guard::call(error, || {
         let place = texts.needed("texts")?;
-        let call = Call::new(client, "find_invoice_ids", options)?.text("order_number", order_number)?;
-        place.give(call.texts()?);
+        let call = Call::new(client, "find_invoice_ids", options)?.told(|given| {
+            given.text("order_number", order_number);
+        })?;
+        place.give(table::texts(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("find_invoices", Returns::Invoices);
 
 /// Read every invoice of an order, oldest first.
 ///
@@ -180,11 +203,15 @@ pub extern "C" fn kessai_zaif_client_find_invoices(
 ) -> i32 {
     guard::call(error, || {
         let place = invoices.needed("invoices")?;
-        let call = Call::new(client, "find_invoices", options)?.text("order_number", order_number)?;
-        place.give(call.invoices()?.into());
+        let call = Call::new(client, "find_invoices", options)?.told(|given| {
+            given.text("order_number", order_number);
+        })?;
+        place.give(table::invoices(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("cancel_invoice", Returns::Invoice);
 
 /// Take an invoice back (`cancelInvoice`), after re-reading it.
 ///
@@ -204,11 +231,15 @@ pub extern "C" fn kessai_zaif_client_cancel_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
-        let call = Call::new(client, "cancel_invoice", options)?.text("invoice_id", invoice_id)?;
-        place.give(call.invoice()?.into());
+        let call = Call::new(client, "cancel_invoice", options)?.told(|given| {
+            given.text("invoice_id", invoice_id);
+        })?;
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("confirm", Returns::Invoice);
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -235,11 +266,17 @@ pub extern "C" fn kessai_zaif_client_confirm(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
-        let call = Call::new(client, "confirm", options)?.hint("hint", hint).text("order_number", order_number)?.text("amount", amount)?;
-        place.give(call.invoice()?.into());
+        let call = Call::new(client, "confirm", options)?.told(|given| {
+            given.hint("hint", hint);
+            given.text("order_number", order_number);
+            given.text("amount", amount);
+        })?;
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("confirm", Returns::Invoice);
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -265,11 +302,17 @@ pub extern "C" fn kessai_zaif_client_confirm_yen(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
-        let call = Call::new(client, "confirm", options)?.hint("hint", hint).text("order_number", order_number)?.whole("amount", amount_yen);
-        place.give(call.invoice()?.into());
+        let call = Call::new(client, "confirm", options)?.told(|given| {
+            given.hint("hint", hint);
+            given.text("order_number", order_number);
+            given.whole("amount", amount_yen);
+        })?;
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("wait_for", Returns::Invoice);
 
 /// Wait until an invoice gets somewhere, asking ever more slowly.
 ///
@@ -291,11 +334,15 @@ pub extern "C" fn kessai_zaif_client_wait_for(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
-        let call = Call::new(client, "wait_for", options)?.text("invoice_id", invoice_id)?;
-        place.give(call.invoice()?.into());
+        let call = Call::new(client, "wait_for", options)?.told(|given| {
+            given.text("invoice_id", invoice_id);
+        })?;
+        place.give(table::invoice(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("get_info", Returns::Json);
 
 /// Ask what the service tells of the account (`get_info`).
 ///
@@ -313,10 +360,12 @@ pub extern "C" fn kessai_zaif_client_get_info(
     guard::call(error, || {
         let place = json.needed("json")?;
         let call = Call::new(client, "get_info", options)?;
-        place.give(call.written()?);
+        place.give(table::text(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("get_supported_currencies", Returns::Map);
 
 /// Ask for the coins that invoices can be paid in: names by code.
 ///
@@ -334,10 +383,12 @@ pub extern "C" fn kessai_zaif_client_get_supported_currencies(
     guard::call(error, || {
         let place = map.needed("map")?;
         let call = Call::new(client, "get_supported_currencies", options)?;
-        place.give(call.named()?);
+        place.give(table::map(call.make()?)?.into());
         Ok(())
     })
 }
+
+const _: () = table::method("call", Returns::Json);
 
 /// Call any method, present or future, and give its `return`.
 ///
@@ -360,8 +411,11 @@ pub extern "C" fn kessai_zaif_client_call(
 ) -> i32 {
     guard::call(error, || {
         let place = json.needed("json")?;
-        let call = Call::new(client, "call", options)?.text("method", method)?.map("params", params_json)?;
-        place.give(call.written()?);
+        let call = Call::new(client, "call", options)?.told(|given| {
+            given.text("method", method);
+            given.map("params", params_json);
+        })?;
+        place.give(table::text(call.make()?)?.into());
         Ok(())
     })
 }

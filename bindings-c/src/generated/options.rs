@@ -17,7 +17,8 @@ pub extern "C" fn kessai_zaif_options_set_endpoint(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("endpoint", endpoint);
+            let given = &mut options.given;
+            given.text("endpoint", endpoint);
         }
     });
 }
@@ -33,7 +34,8 @@ pub extern "C" fn kessai_zaif_options_set_form_base(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("form_base", form_base);
+            let given = &mut options.given;
+            given.text("form_base", form_base);
         }
     });
 }
@@ -48,7 +50,8 @@ pub extern "C" fn kessai_zaif_options_set_credentials_in(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("credentials_in", credentials_in);
+            let given = &mut options.given;
+            given.text("credentials_in", credentials_in);
         }
     });
 }
@@ -63,7 +66,8 @@ pub extern "C" fn kessai_zaif_options_set_digest(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("digest", digest);
+            let given = &mut options.given;
+            given.text("digest", digest);
         }
     });
 }
@@ -79,7 +83,8 @@ pub extern "C" fn kessai_zaif_options_set_nonces(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("nonces", nonces);
+            let given = &mut options.given;
+            given.text("nonces", nonces);
         }
     });
 }
@@ -91,11 +96,12 @@ pub extern "C" fn kessai_zaif_options_set_nonces(
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_options_set_timeout_ms(
     options: Option<&mut ZaifOptions>,
-    timeout: i64,
+    timeout_ms: i64,
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.millis("timeout", timeout);
+            let given = &mut options.given;
+            given.millis("timeout", timeout_ms);
         }
     });
 }
@@ -107,11 +113,12 @@ pub extern "C" fn kessai_zaif_options_set_timeout_ms(
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_options_set_settle_ms(
     options: Option<&mut ZaifOptions>,
-    settle: i64,
+    settle_ms: i64,
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.millis("settle", settle);
+            let given = &mut options.given;
+            given.millis("settle", settle_ms);
         }
     });
 }
@@ -129,7 +136,8 @@ pub extern "C" fn kessai_zaif_options_set_on_rejection(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("on_rejection", on_rejection);
+            let given = &mut options.given;
+            given.text("on_rejection", on_rejection);
         }
     });
 }
@@ -143,7 +151,8 @@ pub extern "C" fn kessai_zaif_options_set_max_retries(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.whole("max_retries", max_retries);
+            let given = &mut options.given;
+            given.whole("max_retries", max_retries);
         }
     });
 }
@@ -157,7 +166,8 @@ pub extern "C" fn kessai_zaif_options_set_window(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.whole("window", window);
+            let given = &mut options.given;
+            given.whole("window", window);
         }
     });
 }
@@ -173,7 +183,8 @@ pub extern "C" fn kessai_zaif_options_set_proxy(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("proxy", proxy);
+            let given = &mut options.given;
+            given.text("proxy", proxy);
         }
     });
 }
@@ -189,7 +200,8 @@ pub extern "C" fn kessai_zaif_options_set_ca_file(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.text("ca_file", ca_file);
+            let given = &mut options.given;
+            given.text("ca_file", ca_file);
         }
     });
 }
@@ -204,7 +216,8 @@ pub extern "C" fn kessai_zaif_options_set_trust_clock(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.flag("trust_clock", trust_clock);
+            let given = &mut options.given;
+            given.flag("trust_clock", trust_clock);
         }
     });
 }
@@ -218,7 +231,8 @@ pub extern "C" fn kessai_zaif_options_set_allow_any_order_number(
 ) {
     guard::get((), || {
         if let Some(options) = options {
-            options.given.flag("allow_any_order_number", allow_any_order_number);
+            let given = &mut options.given;
+            given.flag("allow_any_order_number", allow_any_order_number);
         }
     });
 }

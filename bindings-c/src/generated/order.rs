@@ -16,7 +16,8 @@ pub extern "C" fn kessai_zaif_order_set_currency(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("currency", currency);
+            let given = &mut order.0;
+            given.text("currency", currency);
         }
     });
 }
@@ -31,20 +32,22 @@ pub extern "C" fn kessai_zaif_order_set_amount(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("amount", amount);
+            let given = &mut order.0;
+            given.text("amount", amount);
         }
     });
 }
 
-/// Its amount in whole yen.
+/// The same setting as `kessai_zaif_order_set_amount`, in whole yen.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_order_set_amount_yen(
     order: Option<&mut ZaifOrder>,
-    amount: i64,
+    amount_yen: i64,
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.whole("amount", amount);
+            let given = &mut order.0;
+            given.whole("amount", amount_yen);
         }
     });
 }
@@ -60,7 +63,8 @@ pub extern "C" fn kessai_zaif_order_set_billing_currency(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("billing_currency", billing_currency);
+            let given = &mut order.0;
+            given.text("billing_currency", billing_currency);
         }
     });
 }
@@ -76,7 +80,8 @@ pub extern "C" fn kessai_zaif_order_set_order_number(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("order_number", order_number);
+            let given = &mut order.0;
+            given.text("order_number", order_number);
         }
     });
 }
@@ -91,7 +96,8 @@ pub extern "C" fn kessai_zaif_order_set_reference_number(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("reference_number", reference_number);
+            let given = &mut order.0;
+            given.text("reference_number", reference_number);
         }
     });
 }
@@ -106,7 +112,8 @@ pub extern "C" fn kessai_zaif_order_set_item_name(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("item_name", item_name);
+            let given = &mut order.0;
+            given.text("item_name", item_name);
         }
     });
 }
@@ -121,7 +128,8 @@ pub extern "C" fn kessai_zaif_order_set_merchant_name(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("merchant_name", merchant_name);
+            let given = &mut order.0;
+            given.text("merchant_name", merchant_name);
         }
     });
 }
@@ -137,7 +145,8 @@ pub extern "C" fn kessai_zaif_order_set_webhook_url(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("webhook_url", webhook_url);
+            let given = &mut order.0;
+            given.text("webhook_url", webhook_url);
         }
     });
 }
@@ -153,7 +162,8 @@ pub extern "C" fn kessai_zaif_order_set_notification_uri(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("notification_uri", notification_uri);
+            let given = &mut order.0;
+            given.text("notification_uri", notification_uri);
         }
     });
 }
@@ -168,7 +178,8 @@ pub extern "C" fn kessai_zaif_order_set_notification_method(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("notification_method", notification_method);
+            let given = &mut order.0;
+            given.text("notification_method", notification_method);
         }
     });
 }
@@ -183,7 +194,8 @@ pub extern "C" fn kessai_zaif_order_set_redirect_uri(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("redirect_uri", redirect_uri);
+            let given = &mut order.0;
+            given.text("redirect_uri", redirect_uri);
         }
     });
 }
@@ -196,7 +208,8 @@ pub extern "C" fn kessai_zaif_order_set_sub_total(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.whole("sub_total", sub_total);
+            let given = &mut order.0;
+            given.whole("sub_total", sub_total);
         }
     });
 }
@@ -209,7 +222,8 @@ pub extern "C" fn kessai_zaif_order_set_tax(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.whole("tax", tax);
+            let given = &mut order.0;
+            given.whole("tax", tax);
         }
     });
 }
@@ -222,7 +236,8 @@ pub extern "C" fn kessai_zaif_order_set_regular_price(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.whole("regular_price", regular_price);
+            let given = &mut order.0;
+            given.whole("regular_price", regular_price);
         }
     });
 }
@@ -235,7 +250,8 @@ pub extern "C" fn kessai_zaif_order_set_discount(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.whole("discount", discount);
+            let given = &mut order.0;
+            given.whole("discount", discount);
         }
     });
 }
@@ -250,7 +266,8 @@ pub extern "C" fn kessai_zaif_order_set_speed(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("speed", speed);
+            let given = &mut order.0;
+            given.text("speed", speed);
         }
     });
 }
@@ -265,7 +282,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_id(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_id", buyer_id);
+            let given = &mut order.0;
+            given.text("buyer_id", buyer_id);
         }
     });
 }
@@ -280,7 +298,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_name(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_name", buyer_name);
+            let given = &mut order.0;
+            given.text("buyer_name", buyer_name);
         }
     });
 }
@@ -296,7 +315,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_kana(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_kana", buyer_kana);
+            let given = &mut order.0;
+            given.text("buyer_kana", buyer_kana);
         }
     });
 }
@@ -312,7 +332,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_zip(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_zip", buyer_zip);
+            let given = &mut order.0;
+            given.text("buyer_zip", buyer_zip);
         }
     });
 }
@@ -328,7 +349,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_addr1(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_addr1", buyer_addr1);
+            let given = &mut order.0;
+            given.text("buyer_addr1", buyer_addr1);
         }
     });
 }
@@ -344,7 +366,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_addr2(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_addr2", buyer_addr2);
+            let given = &mut order.0;
+            given.text("buyer_addr2", buyer_addr2);
         }
     });
 }
@@ -360,7 +383,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_addr3(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_addr3", buyer_addr3);
+            let given = &mut order.0;
+            given.text("buyer_addr3", buyer_addr3);
         }
     });
 }
@@ -376,7 +400,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_phone(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_phone", buyer_phone);
+            let given = &mut order.0;
+            given.text("buyer_phone", buyer_phone);
         }
     });
 }
@@ -392,7 +417,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_cellphone(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_cellphone", buyer_cellphone);
+            let given = &mut order.0;
+            given.text("buyer_cellphone", buyer_cellphone);
         }
     });
 }
@@ -408,7 +434,8 @@ pub extern "C" fn kessai_zaif_order_set_buyer_email(
 ) {
     guard::get((), || {
         if let Some(order) = order {
-            order.0.text("buyer_email", buyer_email);
+            let given = &mut order.0;
+            given.text("buyer_email", buyer_email);
         }
     });
 }

@@ -2,35 +2,42 @@
 
 use std::fmt::Write as _;
 
-use kessai::argument::Takes;
 use kessai::model::{FieldInfo, Model as _, Shape};
 use kessai::zaif::Invoice;
 use kessai::zaif::asks::AskInfo;
-use kessai::zaif::methods::Returns;
 
-use super::text::{doc, flow, paragraphs};
+use super::arguments::taken;
+use super::results::gives;
+use super::text::{doc, flow, import, paragraphs};
 
 pub(super) fn zaif() -> String {
-    let mut out = format!("//! What an invoice tells.\n//!\n{}", super::NOTICE);
-    out.push_str(
-        "use std::ffi::c_char;\nuse std::ptr;\n\n\
-         use kessai::argument::Arg;\n\n\
-         use crate::boundary::{Out, Utf8, Utf8s};\n\
-         use crate::error::Error;\nuse crate::guard;\n\
-         use crate::invoice::{self, ZaifInvoice};\n\
-         use crate::text::{Text, Texts};\n",
-    );
+    let mut all = String::new();
     for field in Invoice::FIELDS {
-        getter(&mut out, field);
+        getter(&mut all, field);
     }
     for ask in Invoice::ASKS {
         if ask.is_field() {
-            text(&mut out, ask.name, &paragraphs(ask.doc));
+            text(&mut all, ask.name, &paragraphs(ask.doc));
         } else {
-            question(&mut out, ask);
+            question(&mut all, ask);
         }
     }
-    out
+    let import = |module, names: &[&str]| import(&all, module, names);
+    [
+        format!("//! What an invoice tells.\n//!\n{}", super::NOTICE),
+        "use std::ffi::c_char;\nuse std::ptr;\n\n".to_owned(),
+        "use kessai::zaif::methods::Returns;\n\n".to_owned(),
+        import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
+        import("crate::error", &["Error"]),
+        "use crate::guard;\n".to_owned(),
+        import("crate::hint", &["ZaifHint"]),
+        "use crate::invoice::{self, ZaifInvoice};\n".to_owned(),
+        import("crate::returned", &["ZaifInvoices", "ZaifResumed"]),
+        "use crate::table;\n".to_owned(),
+        import("crate::text", &["Map", "Text", "Texts"]),
+        all,
+    ]
+    .concat()
 }
 
 fn getter(out: &mut String, field: &FieldInfo) {
@@ -93,7 +100,8 @@ fn getter(out: &mut String, field: &FieldInfo) {
             text(out, name, &said);
             yen(out, name);
         }
-        _ => {
+        // A whole number is text too: no type of C has to be found that is wide enough.
+        Shape::Text | Shape::Word(_) | Shape::Int | Shape::Decimal => {
             if field.optional {
                 said.push("NULL where it is absent.".to_owned());
             }
@@ -145,71 +153,44 @@ fn yen(out: &mut String, name: &str) {
 fn question(out: &mut String, ask: &AskInfo) {
     let name = ask.name;
     let mut said = paragraphs(ask.doc);
-    let (mut taken, mut read, mut told) = (String::new(), String::new(), Vec::new());
+    let (mut declared, mut told) = (String::new(), String::new());
+    let mut names = ["invoice", "error", "place", "given", "yes"]
+        .map(str::to_owned)
+        .to_vec();
     for arg in ask.args {
-        let arg_name = arg.name;
-        said.push(format!("* `{arg_name}`: {}", flow(arg.doc)));
-        if arg.takes == Takes::Texts {
-            said.push(format!("* `{arg_name}_count`: how many they are."));
-            let _ = write!(
-                taken,
-                "    {arg_name}: Utf8s<'_>,\n    {arg_name}_count: usize,\n"
-            );
-            let _ = write!(
-                read,
-                "        // SAFETY: the header asks for so many of them.\n        \
-                 let {arg_name} = unsafe {{ {arg_name}.needed({arg_name}_count, \"{arg_name}\") }}?;\n"
-            );
-            told.push(format!("(\"{arg_name}\", Arg::Texts({arg_name}))"));
-        } else {
-            let _ = writeln!(taken, "    {arg_name}: Utf8<'_>,");
-            let _ = writeln!(
-                read,
-                "        let {arg_name} = {arg_name}.needed(\"{arg_name}\")?.to_owned();"
-            );
-            told.push(format!("(\"{arg_name}\", Arg::Text({arg_name}))"));
+        let taken = taken(arg.name, arg.takes);
+        let mut text = format!("{} {}", flow(arg.doc), taken.said);
+        for (name, kind) in &taken.parameters {
+            if *kind == "usize" {
+                text = "how many they are.".to_owned();
+            }
+            said.push(format!("* `{name}`: {}", text.trim_end()));
+            names.push(name.clone());
         }
+        declared.push_str(&taken.declared());
+        told.push_str(&taken.put(12));
     }
-    let asked = format!("invoice::ask(invoice, \"{name}\", [{}])?", told.join(", "));
-    let (places, body) = match ask.returns {
-        Returns::Answer => {
-            said.push("* `answer`: true for yes; false for no, and where it is not known.".into());
-            said.push("* `known`: whether it is known. May be NULL.".into());
-            (
-                "    answer: Out<'_, bool>,\n    known: Out<'_, bool>,\n".to_owned(),
-                format!(
-                    "        let place = answer.needed(\"answer\")?;\n{read}        \
-                     let given = invoice::answered(&{asked})?;\n        \
-                     place.put(given == Some(true));\n        \
-                     if let Some(known) = known.wanted() {{\n            \
-                     known.put(given.is_some());\n        }}\n"
-                ),
-            )
-        }
-        returns => {
-            let (kind, place, make) = match returns {
-                Returns::Texts | Returns::Words(_) => ("Texts", "texts", "words"),
-                _ => ("Text", "text", "written"),
-            };
-            said.push(format!(
-                "* `{place}`: what it gives; free it with `kessai_{place}_free`."
-            ));
-            (
-                format!("    {place}: Out<'_, *mut {kind}>,\n"),
-                format!(
-                    "        let place = {place}.needed(\"{place}\")?;\n{read}        \
-                     place.give(invoice::{make}({asked})?);\n"
-                ),
-            )
-        }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let gives = gives(ask.returns, &names);
+    said.extend(gives.said.iter().cloned());
+    let tell = if told.is_empty() {
+        "|_| ()".to_owned()
+    } else {
+        format!("|given| {{\n{told}        }}")
     };
-    let said = doc(&said);
+    let (said, row) = (doc(&said), gives.row);
     let _ = write!(
         out,
-        "\n{said}#[unsafe(no_mangle)]\n\
+        "\nconst _: () = table::question(\"{name}\", Returns::{row});\n\n\
+         {said}#[unsafe(no_mangle)]\n\
          pub extern \"C\" fn kessai_zaif_invoice_{name}(\n    \
-         invoice: Option<&ZaifInvoice>,\n{taken}{places}    \
+         invoice: Option<&ZaifInvoice>,\n{declared}{places}    \
          error: Out<'_, *mut Error>,\n) -> i32 {{\n    \
-         guard::call(error, || {{\n{body}        Ok(())\n    }})\n}}\n"
+         guard::call(error, || {{\n{before}        \
+         let answer = invoice::ask(invoice, \"{name}\", {tell})?;\n\
+         {put}        Ok(())\n    }})\n}}\n",
+        places = gives.places,
+        before = gives.before,
+        put = gives.put("answer"),
     );
 }

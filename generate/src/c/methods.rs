@@ -4,31 +4,38 @@ use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
 use kessai::zaif::Client;
-use kessai::zaif::methods::{MethodInfo, Returns};
+use kessai::zaif::methods::MethodInfo;
 
-use super::text::{doc, flow, paragraphs};
+use super::arguments::{has_null, taken, yen};
+use super::results::gives;
+use super::text::{doc, flow, import, paragraphs};
 
-pub(super) fn zaif() -> String {
-    let mut out = format!("//! The calls of a client.\n//!\n{}", super::NOTICE);
-    out.push_str(
-        "use crate::boundary::{Out, Utf8};\n\
-         use crate::client::{Call, ZaifClient};\n\
-         use crate::error::Error;\n\
-         use crate::given::{ZaifCallOptions, ZaifOrder};\n\
-         use crate::guard;\n\
-         use crate::hint::ZaifHint;\n\
-         use crate::invoice::ZaifInvoice;\n\
-         use crate::returned::{ZaifInvoices, ZaifResumed};\n\
-         use crate::text::{Map, Text, Texts};\n",
-    );
+pub(super) fn zaif() -> Result<String, String> {
+    let mut calls = String::new();
     for method in Client::METHODS {
         let parameters = parameters(method);
-        one(&mut out, method, &parameters, false);
+        one(&mut calls, method, &parameters, false)?;
         if parameters.iter().any(|p| p.takes == Takes::Money) {
-            one(&mut out, method, &parameters, true);
+            one(&mut calls, method, &parameters, true)?;
         }
     }
-    out
+    let import = |module, names: &[&str]| import(&calls, module, names);
+    Ok([
+        format!("//! The calls of a client.\n//!\n{}", super::NOTICE),
+        "use kessai::zaif::methods::Returns;\n\n".to_owned(),
+        import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
+        import("crate::client", &["Call", "ZaifClient"]),
+        import("crate::error", &["Error"]),
+        import("crate::given", &["ZaifCallOptions", "ZaifOrder"]),
+        "use crate::guard;\n".to_owned(),
+        import("crate::hint", &["ZaifHint"]),
+        import("crate::invoice", &["ZaifInvoice"]),
+        import("crate::returned", &["ZaifInvoices", "ZaifResumed"]),
+        "use crate::table;\n".to_owned(),
+        import("crate::text", &["Map", "Text", "Texts"]),
+        calls,
+    ]
+    .concat())
 }
 
 /// What a function takes as parameters: what the method needs, and what it is
@@ -36,11 +43,16 @@ pub(super) fn zaif() -> String {
 fn parameters(method: &MethodInfo) -> Vec<ArgInfo> {
     let arguments = method.arguments().into_iter().enumerate();
     arguments
-        .filter(|(at, argument)| {
-            is_own(method, argument) && (argument.required || *at < method.positional())
-        })
+        .filter(|(at, argument)| is_parameter(method, *at, argument))
         .map(|(_, argument)| argument)
         .collect()
+}
+
+/// Whether an argument is a parameter of the function. One that may be left out
+/// can only be one where a NULL says so.
+pub(super) fn is_parameter(method: &MethodInfo, at: usize, argument: &ArgInfo) -> bool {
+    let about = at < method.positional() && has_null(argument.takes);
+    is_own(method, argument) && (argument.required || about)
 }
 
 /// Whether an argument is the method's, and not one of the order that it takes.
@@ -49,85 +61,79 @@ pub(super) fn is_own(method: &MethodInfo, argument: &ArgInfo) -> bool {
     own.any(|name| name == argument.name)
 }
 
-/// What a method gives: the type, the name of the place for it, and how to make it.
-const fn given(returns: Returns) -> (&'static str, &'static str, &'static str) {
-    match returns {
-        Returns::Invoice => ("ZaifInvoice", "invoice", "invoice()?.into()"),
-        Returns::Invoices => ("ZaifInvoices", "invoices", "invoices()?.into()"),
-        Returns::Resumed => ("ZaifResumed", "resumed", "resumed()?.into()"),
-        Returns::Texts | Returns::Words(_) => ("Texts", "texts", "texts()?"),
-        Returns::Map => ("Map", "map", "named()?"),
-        Returns::Json => ("Text", "json", "written()?"),
-        _ => ("Text", "text", "written()?"),
-    }
-}
+/// The names that every function has for itself.
+const OURS: [&str; 7] = [
+    "client", "order", "options", "error", "place", "given", "yes",
+];
 
-fn one(out: &mut String, method: &MethodInfo, parameters: &[ArgInfo], in_yen: bool) {
+fn one(
+    out: &mut String,
+    method: &MethodInfo,
+    parameters: &[ArgInfo],
+    in_yen: bool,
+) -> Result<(), String> {
     let mut said = paragraphs(method.doc);
-    let (mut taken, mut put) = (String::new(), String::new());
-    if method.takes_order {
-        taken.push_str("    order: Option<&ZaifOrder>,\n");
-        put.push_str(".order(order)?");
-    }
+    let (mut declared, mut told) = (String::new(), String::new());
+    let mut names: Vec<String> = OURS.map(str::to_owned).to_vec();
     for parameter in parameters {
-        let name = parameter.name;
-        let mut text = flow(parameter.doc);
-        let (place, kind, how) = match parameter.takes {
-            Takes::Money if in_yen => {
-                text = "Its amount in whole yen.".to_owned();
-                (
-                    format!("{name}_yen"),
-                    "i64",
-                    format!(".whole(\"{name}\", {name}_yen)"),
-                )
-            }
-            Takes::Hint => (
-                name.to_owned(),
-                "Option<&ZaifHint>",
-                format!(".hint(\"{name}\", {name})"),
-            ),
-            Takes::Map => {
-                text.push_str(" One JSON object of texts and numbers.");
-                let place = format!("{name}_json");
-                let how = format!(".map(\"{name}\", {place})?");
-                (place, "Utf8<'_>", how)
-            }
-            takes => {
-                if takes == Takes::Money {
-                    text.push_str(" An exact decimal.");
-                }
-                let how = format!(".text(\"{name}\", {name})?");
-                (name.to_owned(), "Utf8<'_>", how)
-            }
+        let in_yen = in_yen && parameter.takes == Takes::Money;
+        let (taken, mut text) = if in_yen {
+            (yen(parameter.name), "Its amount in whole yen.".to_owned())
+        } else {
+            let taken = taken(parameter.name, parameter.takes);
+            let text = format!("{} {}", flow(parameter.doc), taken.said);
+            (taken, text.trim_end().to_owned())
         };
         if !parameter.required {
             text.push_str(" May be NULL.");
         }
-        said.push(format!("* `{place}`: {text}"));
-        let _ = writeln!(taken, "    {place}: {kind},");
-        let _ = write!(put, "{how}");
+        for (name, kind) in &taken.parameters {
+            if names.contains(name) {
+                return Err(format!(
+                    "C cannot tell the argument `{}` of `{}` from another of its parameters: \
+                     give it another name in the core's table",
+                    parameter.name, method.name
+                ));
+            }
+            names.push(name.clone());
+            if *kind == "usize" {
+                text = "how many they are.".to_owned();
+            }
+            said.push(format!("* `{name}`: {text}"));
+        }
+        declared.push_str(&taken.declared());
+        told.push_str(&taken.put(12));
     }
     said.push("* `options`: may be NULL.".to_owned());
-    let (kind, place, make) = given(method.returns);
-    said.push(format!(
-        "* `{place}`: what it gives; free it with `kessai_{}_free`.",
-        c_name(kind)
-    ));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let gives = gives(method.returns, &names);
+    said.extend(gives.said.iter().cloned());
+    let (mut order, mut put_order) = ("", "");
+    if method.takes_order {
+        order = "    order: Option<&ZaifOrder>,\n";
+        put_order = ".order(order)?";
+    }
+    if !told.is_empty() {
+        told = format!(".told(|given| {{\n{told}        }})?");
+    }
     let unit = if in_yen { "_yen" } else { "" };
-    let (said, name) = (doc(&said), method.name);
+    let (said, name, row) = (doc(&said), method.name, gives.row);
     let _ = write!(
         out,
-        "\n{said}#[unsafe(no_mangle)]\n\
+        "\nconst _: () = table::method(\"{name}\", Returns::{row});\n\n\
+         {said}#[unsafe(no_mangle)]\n\
          pub extern \"C\" fn kessai_zaif_client_{name}{unit}(\n    \
-         client: Option<&ZaifClient>,\n{taken}    \
-         options: Option<&ZaifCallOptions>,\n    \
-         {place}: Out<'_, *mut {kind}>,\n    \
+         client: Option<&ZaifClient>,\n{order}{declared}    \
+         options: Option<&ZaifCallOptions>,\n{places}    \
          error: Out<'_, *mut Error>,\n) -> i32 {{\n    \
-         guard::call(error, || {{\n        \
-         let place = {place}.needed(\"{place}\")?;\n        \
-         let call = Call::new(client, \"{name}\", options)?{put};\n        \
-         place.give(call.{make});\n        Ok(())\n    }})\n}}\n"
+         guard::call(error, || {{\n{before}        \
+         let call = Call::new(client, \"{name}\", options)?{put_order}{told};\n\
+         {put}        Ok(())\n    }})\n}}\n",
+        places = gives.places,
+        before = gives.before,
+        put = gives.put("call.make()?"),
     );
+    Ok(())
 }
 
 /// `ZaifInvoice` as `zaif_invoice`.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::prototypes::statements;
+
 /// Calls that can fail must do so, and name what is missing; all others must come
 /// back.
 pub(super) fn calls(header: &str) -> String {
@@ -43,14 +45,7 @@ pub(super) fn calls(header: &str) -> String {
 
 /// Every function that takes anything: its name and its parameters.
 fn functions(header: &str) -> Vec<(String, Vec<String>)> {
-    let mut text = String::new();
-    for (number, part) in header.split("/*").enumerate() {
-        let code = part.split_once("*/").map_or("", |(_, code)| code);
-        text.push_str(if number == 0 { part } else { code });
-    }
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let text = lines.collect::<Vec<_>>().join(" ");
-    let each = text.split(';').filter_map(|statement| {
+    let each = statements(header).into_iter().filter_map(|statement| {
         let (head, parameters) = statement.split_once('(')?;
         let name = head.rsplit([' ', '*']).next()?;
         let parameters = parameters.strip_suffix(')')?;

@@ -6,8 +6,9 @@ use kessai::argument::{ArgInfo, Takes};
 use kessai::zaif::methods::MethodInfo;
 use kessai::zaif::{Client, ClientBuilder};
 
-use super::methods::is_own;
-use super::text::{doc, flow, paragraphs};
+use super::arguments::{Taken, has_null, taken, word, yen};
+use super::methods::{is_own, is_parameter};
+use super::text::{doc, flow, import, paragraphs};
 
 /// One handle with setters.
 struct Handle {
@@ -57,7 +58,8 @@ pub(super) fn order() -> String {
     )
 }
 
-pub(super) fn call_options() -> String {
+/// Every call has these: one setter stands for all methods that take its name.
+pub(super) fn call_options() -> Result<String, String> {
     let handle = Handle {
         title: "The options of calls.",
         name: "zaif_call_options",
@@ -65,12 +67,8 @@ pub(super) fn call_options() -> String {
         kind: "ZaifCallOptions",
         given: "given",
     };
-    let mut names: Vec<(&str, Takes)> = Vec::new();
-    for option in Client::METHODS.iter().flat_map(optional) {
-        if !names.iter().any(|(name, _)| *name == option.name) {
-            names.push((option.name, option.takes));
-        }
-    }
+    let each = Client::METHODS.iter().map(|m| (m.name, optional(m)));
+    let names = merged(each)?;
     let documented = names.iter().map(|(name, takes)| {
         let docs = Client::METHODS.iter().filter_map(|method| {
             let option = optional(method).into_iter().find(|o| o.name == *name)?;
@@ -78,16 +76,40 @@ pub(super) fn call_options() -> String {
         });
         (*name, *takes, by_method(&docs.collect::<Vec<_>>()))
     });
-    write(&handle, documented)
+    Ok(write(&handle, documented))
+}
+
+/// The options of all methods, each once. One setter cannot take two kinds.
+fn merged<'a>(
+    methods: impl Iterator<Item = (&'a str, Vec<ArgInfo>)>,
+) -> Result<Vec<(&'static str, Takes)>, String> {
+    let mut all: Vec<(&str, ArgInfo)> = Vec::new();
+    for (method, options) in methods {
+        for option in options {
+            match all.iter().find(|(_, known)| known.name == option.name) {
+                None => all.push((method, option)),
+                Some((first, known)) if known.takes != option.takes => {
+                    return Err(format!(
+                        "`{name}` is {one} for `{first}`, but {other} for `{method}`: C has one \
+                         setter for both, `kessai_zaif_call_options_set_{name}`. Give one of \
+                         them another name in core/src/zaif/methods.rs",
+                        name = option.name,
+                        one = word(known.takes),
+                        other = word(option.takes),
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    Ok(all.iter().map(|(_, one)| (one.name, one.takes)).collect())
 }
 
 /// What a method can be told besides what it needs and what it is about.
 fn optional(method: &MethodInfo) -> Vec<ArgInfo> {
     let arguments = method.arguments().into_iter().enumerate();
     arguments
-        .filter(|(at, argument)| {
-            *at >= method.positional() && !argument.required && is_own(method, argument)
-        })
+        .filter(|(at, argument)| is_own(method, argument) && !is_parameter(method, *at, argument))
         .map(|(_, argument)| argument)
         .collect()
 }
@@ -115,57 +137,86 @@ fn write<'a>(
     handle: &Handle,
     setters: impl Iterator<Item = (&'a str, Takes, Vec<String>)>,
 ) -> String {
-    let Handle { title, kind, .. } = handle;
-    let mut out = format!("//! {title}\n//!\n{}", super::NOTICE);
-    let _ = write!(
-        out,
-        "use crate::boundary::Utf8;\nuse crate::given::{kind};\nuse crate::guard;\n"
-    );
-    for (name, takes, said) in setters {
-        let more = |unit: &str| {
-            let mut said = said.clone();
-            said.push(unit.to_owned());
-            said
+    let mut all = String::new();
+    for (name, takes, mut said) in setters {
+        let taken = taken(name, takes);
+        let unset = if has_null(takes) {
+            "NULL unsets it."
+        } else {
+            ""
         };
-        let text = ("Utf8<'_>", "text");
-        let whole = ("i64", "whole");
-        match takes {
-            Takes::Bool => one(&mut out, handle, name, "", ("bool", "flag"), &said),
-            Takes::Int => one(&mut out, handle, name, "", whole, &said),
-            Takes::Span => {
-                let said = more("In whole milliseconds.");
-                one(&mut out, handle, name, "_ms", ("i64", "millis"), &said);
-            }
-            Takes::Money => {
-                let exact = more("An exact decimal, such as `\"10800\"`. NULL unsets it.");
-                one(&mut out, handle, name, "", text, &exact);
-                let yen = [format!("Its {name} in whole yen.")];
-                one(&mut out, handle, name, "_yen", whole, &yen);
-            }
-            _ => one(&mut out, handle, name, "", text, &more("NULL unsets it.")),
+        let form = match takes {
+            Takes::Money => "An exact decimal, such as `\"10800\"`.",
+            _ => taken.said,
+        };
+        let form = format!("{form} {unset}");
+        if !form.trim().is_empty() {
+            said.push(form.trim().to_owned());
+        }
+        one(&mut all, handle, name, &taken, &said);
+        if takes == Takes::Money {
+            let text = format!("kessai_{}_set_{name}", handle.name);
+            let said = [format!("The same setting as `{text}`, in whole yen.")];
+            one(&mut all, handle, name, &yen(name), &said);
         }
     }
-    out
+    let Handle { title, kind, .. } = handle;
+    let import = |module, names: &[&str]| import(&all, module, names);
+    [
+        format!("//! {title}\n//!\n{}", super::NOTICE),
+        import("crate::boundary", &["Utf8", "Utf8s"]),
+        format!("use crate::given::{kind};\nuse crate::guard;\n"),
+        import("crate::hint", &["ZaifHint"]),
+        all,
+    ]
+    .concat()
 }
 
-fn one(
-    out: &mut String,
-    handle: &Handle,
-    name: &str,
-    unit: &str,
-    (kind, put): (&str, &str),
-    said: &[String],
-) {
-    let said = doc(said);
-    let (prefix, owner, given) = (handle.name, handle.kind, handle.given);
-    let place = handle.place;
+fn one(out: &mut String, handle: &Handle, name: &str, taken: &Taken, said: &[String]) {
+    let (said, unit) = (doc(said), taken.unit);
+    let Handle {
+        name: prefix,
+        place,
+        kind,
+        given,
+        ..
+    } = handle;
     let _ = write!(
         out,
         "\n{said}#[unsafe(no_mangle)]\n\
          pub extern \"C\" fn kessai_{prefix}_set_{name}{unit}(\n    \
-         {place}: Option<&mut {owner}>,\n    {name}: {kind},\n) {{\n    \
+         {place}: Option<&mut {kind}>,\n{parameters}) {{\n    \
          guard::get((), || {{\n        \
          if let Some({place}) = {place} {{\n            \
-         {place}.{given}.{put}(\"{name}\", {name});\n        }}\n    }});\n}}\n"
+         let given = &mut {place}.{given};\n{put}        }}\n    }});\n}}\n",
+        parameters = taken.declared(),
+        put = taken.put(12),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_setter_cannot_take_two_kinds() {
+        let option = |takes| ArgInfo {
+            name: "depth",
+            doc: "",
+            takes,
+            required: false,
+        };
+        let methods = |first, second| {
+            let all = [("dig", vec![option(first)]), ("dive", vec![option(second)])];
+            merged(all.into_iter())
+        };
+        assert_eq!(
+            methods(Takes::Int, Takes::Int),
+            Ok(vec![("depth", Takes::Int)])
+        );
+        let why = methods(Takes::Int, Takes::Span).unwrap_err();
+        for part in ["`depth`", "`dig`", "`dive`", "a span of time"] {
+            assert!(why.contains(part), "{part} in {why}");
+        }
+    }
 }

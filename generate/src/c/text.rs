@@ -64,3 +64,17 @@ fn wrap(text: &str) -> Vec<String> {
     }
     lines
 }
+
+/// The line that imports those of a module's names that a source uses.
+pub(super) fn import(source: &str, module: &str, names: &[&str]) -> String {
+    let is_used = |name: &&&str| {
+        let mut words = source.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.any(|word| word == **name)
+    };
+    let used: Vec<&str> = names.iter().filter(is_used).copied().collect();
+    match used.as_slice() {
+        [] => String::new(),
+        [one] => format!("use {module}::{one};\n"),
+        several => format!("use {module}::{{{}}};\n", several.join(", ")),
+    }
+}

@@ -1,0 +1,81 @@
+//! What a row of the core's tables gives, in C: every kind of it.
+
+use kessai::zaif::methods::Returns;
+
+use super::methods::c_name;
+
+/// How a function of C gives it.
+pub(super) struct Gives {
+    /// The places that it takes, as Rust declares them.
+    pub(super) places: String,
+    /// What is said of them.
+    pub(super) said: Vec<String>,
+    /// Looks at them before anything is done.
+    pub(super) before: String,
+    /// What the core's table must say that the row gives.
+    pub(super) row: &'static str,
+    put: String,
+}
+
+/// What it gives, where a function has these names already.
+pub(super) fn gives(returns: Returns, taken: &[&str]) -> Gives {
+    match returns {
+        Returns::Invoice => handle("Invoice", "ZaifInvoice", "invoice", "invoice", taken),
+        Returns::Invoices => handle("Invoices", "ZaifInvoices", "invoices", "invoices", taken),
+        Returns::Resumed => handle("Resumed", "ZaifResumed", "resumed", "resumed", taken),
+        Returns::Text => handle("Text", "Text", "text", "text", taken),
+        Returns::Json => handle("Json", "Text", "json", "text", taken),
+        Returns::Texts | Returns::Words(_) => handle("Texts", "Texts", "texts", "texts", taken),
+        Returns::Map => handle("Map", "Map", "map", "map", taken),
+        Returns::Answer => answer(taken),
+    }
+}
+
+fn handle(row: &'static str, kind: &str, place: &str, of_table: &str, taken: &[&str]) -> Gives {
+    let place = free(place, taken);
+    Gives {
+        places: format!("    {place}: Out<'_, *mut {kind}>,\n"),
+        said: vec![format!(
+            "* `{place}`: what it gives; free it with `kessai_{}_free`.",
+            c_name(kind)
+        )],
+        before: format!("        let place = {place}.needed(\"{place}\")?;\n"),
+        row,
+        put: format!("        place.give(table::{of_table}(RETURNED)?.into());\n"),
+    }
+}
+
+fn answer(taken: &[&str]) -> Gives {
+    let (answer, known) = (free("answer", taken), free("known", taken));
+    Gives {
+        places: format!("    {answer}: Out<'_, bool>,\n    {known}: Out<'_, bool>,\n"),
+        said: vec![
+            format!("* `{answer}`: true for yes; false for no, and where it is not known."),
+            format!("* `{known}`: whether it is known. May be NULL."),
+        ],
+        before: format!("        let place = {answer}.needed(\"{answer}\")?;\n"),
+        row: "Answer",
+        put: format!(
+            "        let yes = table::answer(RETURNED)?;\n        \
+             place.put(yes == Some(true));\n        \
+             if let Some({known}) = {known}.wanted() {{\n            \
+             {known}.put(yes.is_some());\n        }}\n"
+        ),
+    }
+}
+
+/// A name that no parameter has.
+fn free(name: &str, taken: &[&str]) -> String {
+    let mut free = name.to_owned();
+    while taken.contains(&free.as_str()) {
+        free.push_str("_given");
+    }
+    free
+}
+
+impl Gives {
+    /// Puts what this expression makes into the places.
+    pub(super) fn put(&self, returned: &str) -> String {
+        self.put.replace("RETURNED", returned)
+    }
+}
