@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,10 +46,10 @@ static void member(const char *json, const char *name, char *to, size_t size) {
     to[length] = '\0';
 }
 
-void world_start(struct world *world) {
+static void start(struct world *world, bool with_tls) {
     const char *given = getenv("KESSAI_SANDBOX");
-    char name[] = "kessai-sandbox", line[1024], url[128];
-    char *arguments[2] = {name, NULL};
+    char name[] = "kessai-sandbox", tls[] = "--tls", line[1024], url[128];
+    char *arguments[3] = {name, with_tls ? tls : NULL, NULL};
     posix_spawn_file_actions_t actions;
     int ends[2];
     size_t length = 0;
@@ -76,7 +77,16 @@ void world_start(struct world *world) {
     member(line, "endpoint", world->endpoint, sizeof world->endpoint);
     member(line, "key", world->key, sizeof world->key);
     member(line, "secret", world->secret, sizeof world->secret);
+    if (with_tls) member(line, "ca_file", world->ca_file, sizeof world->ca_file);
     world->port = atoi(strrchr(url, ':') + 1);
+}
+
+void world_start(struct world *world) {
+    start(world, false);
+}
+
+void world_start_tls(struct world *world) {
+    start(world, true);
 }
 
 void world_find(struct world *world) {

@@ -19,11 +19,15 @@ struct world {
     char endpoint[128];
     char key[128];
     char secret[128];
+    char ca_file[256];
 };
 
 /* Starts the program of the environment's KESSAI_SANDBOX, or `kessai-sandbox` of
  * the PATH, and waits until it is ready. Ends the process when it cannot. */
 void world_start(struct world *world);
+/* The same one that speaks https only: `ca_file` is whom to trust. It cannot be asked
+ * for what stands below. */
+void world_start_tls(struct world *world);
 /* Takes the sandbox that runs at the environment's KESSAI_SANDBOX_URL. Where there is
  * none it starts one, and puts its account into the environment. */
 void world_find(struct world *world);
