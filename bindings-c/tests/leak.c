@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-static const char *into[9];
+static const char *volatile into[9];
 
 int main(int count, char **given) {
     int i;
