@@ -133,6 +133,5 @@ pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_,
         Returned::Texts(texts) => texts.into_bound_py_any(py),
         Returned::Map(map) => map.into_bound_py_any(py),
         Returned::Answer(answer) => answer.into_bound_py_any(py),
-        _ => Ok(py.None().into_bound(py)),
     }
 }
