@@ -98,7 +98,10 @@ fn every_export_is_guarded() {
 
 #[test]
 fn the_header_declares_every_export_once() {
-    let header = include_str!("../../include/kessai.h");
+    // Comments speak of functions too.
+    let header = include_str!("../../include/kessai.h").split("/*");
+    let code = header.map(|part| part.split_once("*/").map_or(part, |(_, code)| code));
+    let header = code.collect::<String>();
     for Export { name, .. } in all() {
         let call = format!("{name}(");
         let declared = header.match_indices(&call).filter(|(at, _)| {
