@@ -33,6 +33,7 @@ mod handle;
 mod history;
 mod iframe;
 mod invoice;
+mod invoke;
 mod key;
 mod message;
 #[doc(hidden)]
