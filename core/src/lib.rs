@@ -65,6 +65,7 @@ mod fork;
 mod hook;
 #[doc(hidden)]
 pub mod interrupt;
+pub mod ipay;
 mod json;
 mod markup;
 #[doc(hidden)]
