@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use kessai::argument::{Arg, Args};
 use kessai::exchange::{self, Names};
 use kessai::interrupt::interruptible;
-use kessai::zaif::methods::Returned;
-use kessai::zaif::returned::Detail;
+use kessai::returned::Returned;
+use kessai::returned::Detail;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Result};
 

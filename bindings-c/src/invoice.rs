@@ -9,8 +9,8 @@ use kessai::argument::Args;
 use kessai::exchange::Names;
 use kessai::model::{Model as _, Value};
 use kessai::zaif::Invoice;
-use kessai::zaif::methods::Returned;
-use kessai::zaif::returned::Detail;
+use kessai::returned::Returned;
+use kessai::returned::Detail;
 
 use crate::boundary::{Out, Utf8, needed, owned};
 use crate::error;

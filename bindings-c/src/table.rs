@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use kessai::zaif::methods::{Returned, Returns};
+use kessai::returned::{Returned, Returns};
 use kessai::zaif::{Client, Invoice, Resumed};
 use kessai::{Error, Result};
 

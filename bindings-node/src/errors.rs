@@ -7,7 +7,7 @@ use kessai::Error;
 use kessai::exchange::{Names, object};
 use kessai::model::Value;
 use kessai::naming::{camel, in_camel};
-use kessai::zaif::is_name;
+use kessai::naming::is_known;
 
 /// What distinguishes an error of the core from any other that is thrown.
 const MARK: &str = "kessai:";
@@ -25,9 +25,9 @@ pub(crate) fn raise_as_written(error: &Error) -> napi::Error {
 
 /// Everything that an error tells, with the names as Node spells them.
 pub(crate) fn facts(error: &Error) -> String {
-    let message = in_camel(error.message(), is_name);
+    let message = in_camel(error.message(), is_known);
     let param = error.param().map(|param| {
-        if is_name(param) {
+        if is_known(param) {
             camel(param)
         } else {
             param.to_owned()

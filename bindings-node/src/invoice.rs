@@ -4,7 +4,7 @@
 use kessai::argument::Takes;
 use kessai::exchange::Names;
 use kessai::zaif::Invoice;
-use kessai::zaif::returned::Detail;
+use kessai::returned::Detail;
 use napi::Result;
 use napi::bindgen_prelude::Unknown;
 use napi_derive::napi;

@@ -4,7 +4,7 @@ use kessai::Outcome;
 use kessai::argument::Args;
 use kessai::pool::Pool;
 use kessai::zaif::Client;
-use kessai::zaif::methods::Returned;
+use kessai::returned::Returned;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

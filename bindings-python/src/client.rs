@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kessai::interrupt::interruptible;
 use kessai::pool::Pool;
-use kessai::zaif::methods::Returned;
+use kessai::returned::Returned;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Outcome};
 use pyo3::prelude::*;

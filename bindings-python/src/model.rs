@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use kessai::argument::Args;
 use kessai::model::{Model as Described, Value};
-use kessai::zaif::methods::Returned;
+use kessai::returned::Returned;
 use kessai::zaif::{Invoice, Resumed};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyAttributeError;

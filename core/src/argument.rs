@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use crate::error::{Error, Result};
+use crate::secret::Secret;
 
 /// A value that a binding hands over, before it is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub enum Arg {
     Texts(Vec<String>),
     /// Named values.
     Map(Vec<(String, Self)>),
+    /// Text that is never shown.
+    Secret(Secret),
+    /// JSON, to the letter.
+    Json(String),
 }
 
 /// What values an argument takes. Bindings and the generator match all of it, so
@@ -45,6 +50,10 @@ pub enum Takes {
     Map,
     /// A hint at an invoice or an order, in its text form.
     Hint,
+    /// Text that is never shown: a credential, a card's number.
+    Secret,
+    /// Anything that JSON can hold, numbers exact.
+    Json,
 }
 
 /// One argument of a method: what bindings and the generator need to know.
@@ -77,6 +86,23 @@ impl Arg {
         match self {
             Self::Text(text) => Ok(text),
             _ => Err(wrong(name, "text")),
+        }
+    }
+
+    /// As text that is never shown.
+    pub(crate) fn secret(self, name: &str) -> Result<Secret> {
+        match self {
+            Self::Secret(secret) => Ok(secret),
+            Self::Text(text) => Ok(text.into()),
+            _ => Err(wrong(name, "text")),
+        }
+    }
+
+    /// As several texts.
+    pub(crate) fn texts(self, name: &str) -> Result<Vec<String>> {
+        match self {
+            Self::Texts(texts) => Ok(texts),
+            _ => Err(wrong(name, "several texts")),
         }
     }
 

@@ -178,6 +178,12 @@ impl Error {
         Self::new(Code::InputUnknown, Outcome::NotDone, message).with_param(param)
     }
 
+    /// An option that a client does not know.
+    pub(crate) fn of_unknown_option(param: &str) -> Self {
+        let message = format!("there is no option {param}");
+        Self::new(Code::InputUnknown, Outcome::NotDone, message).with_param(param)
+    }
+
     /// Everything it tells but its cause, by name: what other languages show.
     #[doc(hidden)]
     #[must_use]

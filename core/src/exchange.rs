@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::json::{self, Members};
 use crate::model::Value;
 use crate::naming::camel;
+use crate::returned::Detail;
 
 /// How names are spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,16 @@ const MOST_EXACT: u64 = (1 << 53) - 1;
 /// text, spans in milliseconds, what is absent as null.
 #[must_use]
 pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value<'a>)>, names: Names) -> String {
+    object_in(fields, names, Detail::Raw)
+}
+
+/// The same, models within it told in this detail.
+#[must_use]
+pub(crate) fn object_in<'a>(
+    fields: impl IntoIterator<Item = (&'a str, Value<'a>)>,
+    names: Names,
+    detail: Detail,
+) -> String {
     let mut out = String::from("{");
     for (number, (name, value)) in fields.into_iter().enumerate() {
         if number > 0 {
@@ -38,13 +49,13 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value<'a>)>, names:
             Names::Camel => quote(&mut out, &camel(name)),
         }
         out.push(':');
-        write_value(&mut out, &value);
+        write_value(&mut out, &value, names, detail);
     }
     out.push('}');
     out
 }
 
-fn write_value(out: &mut String, value: &Value<'_>) {
+fn write_value(out: &mut String, value: &Value<'_>, names: Names, detail: Detail) {
     let _ = match value {
         Value::Null => write!(out, "null"),
         Value::Bool(yes) => write!(out, "{yes}"),
@@ -60,6 +71,23 @@ fn write_value(out: &mut String, value: &Value<'_>) {
         }
         Value::Texts(all) => {
             texts(out, all);
+            Ok(())
+        }
+        // Its names are the service's.
+        Value::Map(map) => {
+            let fields = map.iter().map(|(n, t)| (n.as_str(), Value::Text(t)));
+            out.push_str(&object(fields, Names::Snake));
+            Ok(())
+        }
+        Value::Json(json) => {
+            out.push_str(&match detail {
+                Detail::Raw => (*json).to_owned(),
+                Detail::Stored => exact(json),
+            });
+            Ok(())
+        }
+        Value::Model(model) => {
+            out.push_str(&model.to_json(names, detail));
             Ok(())
         }
     };

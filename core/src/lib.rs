@@ -69,17 +69,25 @@ pub mod ipay;
 mod json;
 mod markup;
 #[doc(hidden)]
+pub mod method;
+#[doc(hidden)]
 pub mod model;
 mod money;
 #[doc(hidden)]
 pub mod naming;
 pub mod nonce;
 #[doc(hidden)]
+pub mod option;
+#[doc(hidden)]
 pub mod pool;
 mod qr;
 mod rate;
 mod retry;
+#[doc(hidden)]
+pub mod returned;
 mod secret;
+#[doc(hidden)]
+pub mod service;
 #[doc(hidden)]
 pub mod transport;
 #[doc(hidden)]

@@ -1,5 +1,8 @@
 //! How a name is spelled where names are not spelled as in Rust.
 
+use crate::option::{ON_EVENT, THREADS, TOKEN_SOURCE};
+use crate::service::{CLIENTS, MODELS};
+
 /// `order_number` as `orderNumber`.
 #[must_use]
 pub fn camel(name: &str) -> String {
@@ -52,6 +55,32 @@ pub fn in_camel(text: &str, known: impl Fn(&str) -> bool) -> String {
     }
     out
 }
+
+/// Whether this is the name of a method, an option, an argument or a field: what
+/// a binding spells in its own way.
+#[must_use]
+pub fn is_known(word: &str) -> bool {
+    OWN.contains(&word)
+        || CLIENTS.iter().any(|client| {
+            client.methods.iter().any(|method| {
+                method.name == word || method.arguments().iter().any(|a| a.name == word)
+            }) || client.options.iter().any(|option| option.name == word)
+                || client.credentials.iter().any(|arg| arg.name == word)
+        })
+        || MODELS.iter().any(|model| {
+            model.fields.iter().any(|field| field.name == word)
+                || model.asks.iter().any(|ask| ask.name == word)
+        })
+}
+
+/// Names that no table holds.
+const OWN: [&str; 5] = [
+    THREADS.0,
+    ON_EVENT.0,
+    TOKEN_SOURCE.0,
+    "per_order",
+    "per_process",
+];
 
 #[cfg(test)]
 mod tests {

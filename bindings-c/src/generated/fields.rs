@@ -5,7 +5,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use kessai::zaif::methods::Returns;
+use kessai::returned::Returns;
 
 use crate::boundary::{Out, Utf8, Utf8s};
 use crate::error::Error;

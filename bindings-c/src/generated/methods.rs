@@ -2,7 +2,7 @@
 //!
 //! Generated from the core's tables by `make generate`: do not edit.
 
-use kessai::zaif::methods::Returns;
+use kessai::returned::Returns;
 
 use crate::boundary::{Out, Utf8};
 use crate::client::{Call, ZaifClient};

@@ -1,40 +1,27 @@
 //! What an invoice can be asked, in one table: questions that need no service.
 
-use super::methods::{Returned, Returns};
 use super::{Invoice, Reason, Status};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
-use crate::error::{Code, Error, Outcome, Result};
+use crate::error::{Error, Result};
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
-use crate::model::{Member as _, Model as _, Value};
+use crate::model::{self, AskInfo, Member as _, Model as _, Own, Value};
+use crate::returned::{Returned, Returns};
 
-/// One question: what bindings and the generator need to know.
-#[derive(Debug)]
-pub struct AskInfo {
-    /// Its name in Rust and Python.
-    pub name: &'static str,
-    /// Its documentation.
-    pub doc: &'static str,
-    /// What it needs to be told.
-    pub args: &'static [ArgInfo],
-    /// What it gives.
-    pub returns: Returns,
-    run: fn(&Invoice, &mut Args) -> Result<Returned>,
-}
-
-impl AskInfo {
-    /// Whether it is as good as a field: it needs nothing and cannot fail.
-    #[must_use]
-    pub fn is_field(&self) -> bool {
-        self.name == "event_key"
-    }
+macro_rules! is_field {
+    () => {
+        false
+    };
+    (field) => {
+        true
+    };
 }
 
 macro_rules! asks {
     ($(
         $(#[doc = $doc:literal])+
         $name:ident($($(#[doc = $arg_doc:literal])+ $arg:ident: $takes:ident)?)
-            -> $returns:expr, |$invoice:ident, $args:ident| $run:expr;
+            -> $returns:expr, $($field:ident)? |$invoice:ident, $args:ident| $run:expr;
     )+) => {
         impl Invoice {
             /// Every question.
@@ -42,6 +29,7 @@ macro_rules! asks {
             pub const ASKS: &'static [AskInfo] = &[$(AskInfo {
                 name: stringify!($name),
                 doc: concat!($($doc, "\n"),+),
+                is_field: is_field!($($field)?),
                 args: &[$(ArgInfo {
                     name: stringify!($arg),
                     doc: concat!($($arg_doc, "\n"),+),
@@ -49,8 +37,22 @@ macro_rules! asks {
                     required: true,
                 })?],
                 returns: $returns,
-                run: |$invoice, $args| $run,
             },)+];
+
+            /// Answers a question of the table.
+            #[doc(hidden)]
+            pub fn ask(&self, name: &str, mut args: Args) -> Result<Returned> {
+                match name {
+                    $(stringify!($name) => {
+                        let known: &[&str] = &[$(stringify!($arg))?];
+                        args.only(name, |name| known.contains(&name))?;
+                        let $invoice = self;
+                        let $args = &mut args;
+                        $run
+                    })+
+                    _ => Err(model::no_question("Invoice", name)),
+                }
+            }
         }
     };
 }
@@ -61,7 +63,7 @@ asks! {
     /// The same for every delivery that finds the invoice in this state, another
     /// one as soon as anything changes that matters. Store it as unique, and each
     /// event is handled once.
-    event_key() -> Returns::Text, |invoice, _args| Ok(Returned::Text(invoice.event_key()));
+    event_key() -> Returns::Text, field |invoice, _args| Ok(Returned::Text(invoice.event_key()));
     /// Tell why the payment did not settle, as far as the states allow to say.
     ///
     /// Gives the set of causes that are possible, never a guess: empty while it
@@ -102,28 +104,28 @@ asks! {
 /// What kessai knew besides what the service sent.
 const KNOWN: [&str; 4] = ["adopted", "differs", "invoice_uri", "invoice_iframe_uri"];
 
-impl Invoice {
-    /// Asks a question of the table by its name, as bindings do.
-    ///
-    /// # Errors
-    ///
-    /// [`Code::InputUnknown`] for a question that there is not.
-    #[doc(hidden)]
-    pub fn ask(&self, name: &str, mut args: Args) -> Result<Returned> {
-        let Some(info) = Self::ASKS.iter().find(|info| info.name == name) else {
-            return Err(Error::new(
-                Code::InputUnknown,
-                Outcome::NotDone,
-                format!("an invoice cannot be asked for {name}"),
-            )
-            .with_param("name"));
-        };
-        args.only(info.name, |name| {
-            info.args.iter().any(|arg| arg.name == name)
-        })?;
-        (info.run)(self, &mut args)
+impl Own for Invoice {
+    const MODULE: &'static str = "zaif";
+    const QUESTIONS: &'static [AskInfo] = Self::ASKS;
+
+    fn own_id(&self) -> &str {
+        &self.invoice_id
     }
 
+    fn to_store(&self) -> String {
+        self.store()
+    }
+
+    fn from_store(stored: &str) -> Result<Self> {
+        Self::restore(stored)
+    }
+
+    fn answer(&self, name: &str, args: Args) -> Result<Returned> {
+        self.ask(name, args)
+    }
+}
+
+impl Invoice {
     /// All of it as one text, for a cache or a queue: what the service sent, and
     /// what kessai knew besides. [`Self::restore`] reads it.
     #[must_use]
@@ -158,6 +160,7 @@ impl Invoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     #[test]
     fn every_question_has_an_answer() {

@@ -1,12 +1,11 @@
 //! An invoice as the service describes it.
 
 use rust_decimal::Decimal;
-use serde_json::value::RawValue;
 
 use super::{Coin, Status};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::json::{self, Members};
-use crate::model::{Member as _, Model as _, UnixSeconds, model};
+use crate::json::Members;
+use crate::model::{Member as _, UnixSeconds, model};
 use crate::money::{Amount, CoinAmount};
 
 model! {
@@ -111,23 +110,6 @@ impl Invoice {
         self
     }
 
-    /// A member of the object as the service sent it, by the service's name: its
-    /// JSON, to the letter. For languages that read no JSON themselves.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn member(&self, name: &str) -> Option<&str> {
-        let members = Members::parse(self.raw()).ok()?;
-        members.get(name).map(RawValue::get)
-    }
-
-    /// The same where the member is a text: what it says.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn member_text(&self, name: &str) -> Option<String> {
-        let members = Members::parse(self.raw()).ok()?;
-        json::text(members.get(name)?)
-    }
-
     /// Is the shop's money there for good? `None`: don't know.
     #[must_use]
     pub fn is_settled(&self) -> Option<bool> {
@@ -166,7 +148,7 @@ fn bad(why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Value;
+    use crate::model::{Model as _, Value};
     use crate::money::Yen;
 
     const WORKED: &str = r#"{"invoiceId":"d7dd735c-1650-11e5-b412-4437e6999eec",

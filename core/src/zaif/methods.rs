@@ -6,90 +6,14 @@
 use std::time::Duration;
 
 use super::client::Client;
-pub use super::returned::{Returned, Returns};
-use super::{CreateInvoice, Expected, Hint, Invoice};
+use super::options::ClientBuilder;
+use super::{CreateInvoice, Expected, Hint, Invoice, Resumed};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
 use crate::error::{Error, Result};
-
-/// Where a call's time limit comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// The client's, unless the call is given one.
-    Clients,
-    /// The method has a rule of its own.
-    Own,
-}
-
-/// A rule of its own: the limit of a call that was given none, and the longest
-/// that may be given.
-pub(super) type OwnLimit = (fn(&Client) -> Duration, Duration);
-
-/// One method: what bindings and the generator need to know.
-#[derive(Debug)]
-pub struct MethodInfo {
-    /// Its name in Rust and Python.
-    pub name: &'static str,
-    /// Its documentation.
-    pub doc: &'static str,
-    /// Whether it takes everything that an invoice can be made with.
-    pub takes_order: bool,
-    /// Whether the order must have its number.
-    pub needs_order_number: bool,
-    /// Its other arguments.
-    pub args: &'static [ArgInfo],
-    /// What it gives.
-    pub returns: Returns,
-    /// Where its time limit comes from.
-    pub limit: Limit,
-    pub(super) own_limit: Option<OwnLimit>,
-    pub(super) run: fn(&Client, &mut Args) -> Result<Returned>,
-}
-
-impl MethodInfo {
-    /// Everything it can be given, in the order in which it is documented: an
-    /// order's parameters, its own arguments, the call's time limit.
-    #[must_use]
-    pub fn arguments(&self) -> Vec<ArgInfo> {
-        let mut all = Vec::new();
-        if self.takes_order {
-            all.extend(CreateInvoice::FIRST);
-            all.extend(CreateInvoice::PARAMETERS.iter().map(|parameter| ArgInfo {
-                name: parameter.name,
-                doc: parameter.doc,
-                takes: parameter.rule.takes(),
-                required: false,
-            }));
-        }
-        all.extend(self.args);
-        if !all.iter().any(|argument| argument.name == TIMEOUT) {
-            all.push(ArgInfo {
-                name: TIMEOUT,
-                doc: match self.limit {
-                    Limit::Clients => "The time limit of this call, instead of the client's.",
-                    Limit::Own => "The time limit of this call.",
-                },
-                takes: Takes::Span,
-                required: false,
-            });
-        }
-        all
-    }
-
-    /// How many of them are what the call is about, and stand first without
-    /// their names. A long list of parameters is told by name only.
-    #[must_use]
-    pub fn positional(&self) -> usize {
-        if self.takes_order {
-            return 0;
-        }
-        let map = self.args.iter().any(|arg| arg.takes == Takes::Map);
-        let about = self.args.iter().any(|arg| arg.required);
-        usize::from(about).saturating_add(usize::from(map))
-    }
-}
-
-/// The one argument that every method has.
-pub(super) const TIMEOUT: &str = "timeout";
+use crate::hook::Hook;
+use crate::method::{Limit, MethodInfo};
+use crate::returned::{Returned, Returns};
+use crate::service::{AN_HOUR, AnyClient, ClientInfo, Given, Service};
 
 macro_rules! required {
     (needs) => {
@@ -102,19 +26,28 @@ macro_rules! required {
 
 macro_rules! own_limit {
     () => {
-        None
+        Limit::Clients
     };
     ($usual:expr, $most:expr) => {
-        Some(($usual, $most))
+        Limit::Own($most)
+    };
+}
+
+macro_rules! usual_limit {
+    () => {
+        |client| client.timeout()
+    };
+    ($usual:expr, $most:expr) => {
+        $usual
     };
 }
 
 macro_rules! order {
     () => {
-        false
+        None
     };
     ($any:ident) => {
-        true
+        Some(order_arguments)
     };
 }
 
@@ -127,32 +60,80 @@ macro_rules! numbered {
     };
 }
 
+/// Everything that an invoice can be made with.
+fn order_arguments() -> Vec<ArgInfo> {
+    let mut all = CreateInvoice::FIRST.to_vec();
+    all.extend(CreateInvoice::PARAMETERS.iter().map(|parameter| ArgInfo {
+        name: parameter.name,
+        doc: parameter.doc,
+        takes: parameter.rule.takes(),
+        required: false,
+    }));
+    all
+}
+
+/// What the call is about, and for the generic one its parameters.
+const fn positional(takes_order: bool, mut args: &[ArgInfo]) -> usize {
+    let (mut about, mut map) = (0, 0);
+    while let [arg, rest @ ..] = args {
+        if arg.required {
+            about = 1;
+        }
+        if matches!(arg.takes, Takes::Map) {
+            map = 1;
+        }
+        args = rest;
+    }
+    if takes_order { 0 } else { about + map }
+}
+
+/// How a row is run, and the limit of a call that was given none.
+type Row = (
+    fn(&Client, &mut Args) -> Result<Returned>,
+    fn(&Client) -> Duration,
+);
+
 macro_rules! methods {
     ($(
         $(#[doc = $doc:literal])+
         $name:ident($($order:ident)?) {
             $($(#[doc = $arg_doc:literal])+ $arg:ident: $need:ident $takes:ident,)*
-        } -> $returns:ident, $limit:ident $(($usual:expr, $most:expr))?, |$client:ident, $args:ident| $run:expr;
+        } -> $returns:expr, $limit:ident $(($usual:expr, $most:expr))?, |$client:ident, $args:ident| $run:expr;
     )+) => {
         impl Client {
             /// Every method.
             #[doc(hidden)]
-            pub const METHODS: &'static [MethodInfo] = &[$(MethodInfo {
-                name: stringify!($name),
-                doc: concat!($($doc, "\n"),+),
-                takes_order: order!($($order)?),
-                needs_order_number: numbered!($($order)?),
-                args: &[$(ArgInfo {
+            pub const METHODS: &'static [MethodInfo] = &[$({
+                const ARGS: &[ArgInfo] = &[$(ArgInfo {
                     name: stringify!($arg),
                     doc: concat!($($arg_doc, "\n"),+),
                     takes: Takes::$takes,
                     required: required!($need),
-                },)*],
-                returns: Returns::$returns,
-                limit: Limit::$limit,
-                own_limit: own_limit!($($usual, $most)?),
-                run: |$client, $args| $run,
+                },)*];
+                const ORDER: Option<fn() -> Vec<ArgInfo>> = order!($($order)?);
+                MethodInfo {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),+),
+                    order: ORDER,
+                    needs_order_number: numbered!($($order)?),
+                    args: ARGS,
+                    positional: positional(ORDER.is_some(), ARGS),
+                    each: &[],
+                    returns: $returns,
+                    limit: own_limit!($($usual, $most)?),
+                }
             },)+];
+
+            /// How the rows are run.
+            fn row(method: &str) -> Option<Row> {
+                Some(match method {
+                    $(stringify!($name) => (
+                        |$client, $args| $run,
+                        usual_limit!($($usual, $most)?),
+                    ),)+
+                    _ => return None,
+                })
+            }
         }
     };
 }
@@ -168,7 +149,7 @@ methods! {
     /// for a page that customers reload use `ensure_invoice`. Everything is
     /// checked before anything is sent.
     create_invoice(order) {
-    } -> Invoice, Clients, |client, args| {
+    } -> Returns::Model("Invoice"), Clients, |client, args| {
         invoice(client.create_invoice(&request(args)?))
     };
     /// Give the one invoice of an order, made only where none will do.
@@ -184,7 +165,7 @@ methods! {
         /// How long an invoice must still be payable to be given again: 120 s by
         /// default.
         min_left: may Span,
-    } -> Invoice, Clients, |client, args| {
+    } -> Returns::Model("Invoice"), Clients, |client, args| {
         let min_left = args.span_or_none("min_left")?.unwrap_or(Client::MIN_LEFT);
         invoice(client.ensure_invoice(&request(args)?, min_left))
     };
@@ -194,7 +175,7 @@ methods! {
     /// Store the handle with the order, and a process that is killed in
     /// mid-call leaves nothing behind that cannot be found.
     resume_handle(numbered) {
-    } -> Text, Clients, |client, args| {
+    } -> Returns::Text, Clients, |client, args| {
         client.resume_handle(&request(args)?).map(Returned::Text)
     };
     /// Find out what became of a create whose outcome was unknown.
@@ -206,13 +187,13 @@ methods! {
     resume() {
         /// The error's `resume`, or what `resume_handle` gave.
         handle: needs Text,
-    } -> Resumed, Own(Client::enough_to_resume, AN_HOUR), |client, args| {
+    } -> Returns::Resumed("Invoice"), Own(Client::enough_to_resume, AN_HOUR), |client, args| {
         let handle = args.text("handle")?;
         match args.span_or_none("timeout")? {
             None => client.resume(&handle),
             Some(timeout) => client.resume_within(&handle, timeout),
         }
-        .map(Returned::Resumed)
+        .map(resumed)
     };
     /// Read an invoice (`getInvoice`).
     ///
@@ -221,7 +202,7 @@ methods! {
     get_invoice() {
         /// The invoice's identifier.
         invoice_id: needs Text,
-    } -> Invoice, Clients, |client, args| {
+    } -> Returns::Model("Invoice"), Clients, |client, args| {
         invoice(client.get_invoice(&args.text("invoice_id")?))
     };
     /// Find the ids of an order's invoices (`getInvoiceIdsByOrderNumber`).
@@ -230,7 +211,7 @@ methods! {
     find_invoice_ids() {
         /// The shop's own order number.
         order_number: needs Text,
-    } -> Texts, Clients, |client, args| {
+    } -> Returns::Texts, Clients, |client, args| {
         client.find_invoice_ids(&args.text("order_number")?).map(Returned::Texts)
     };
     /// Read every invoice of an order, oldest first.
@@ -239,8 +220,8 @@ methods! {
     find_invoices() {
         /// The shop's own order number.
         order_number: needs Text,
-    } -> Invoices, Clients, |client, args| {
-        client.find_invoices(&args.text("order_number")?).map(Returned::Invoices)
+    } -> Returns::Models("Invoice"), Clients, |client, args| {
+        client.find_invoices(&args.text("order_number")?).map(Returned::models)
     };
     /// Take an invoice back (`cancelInvoice`), after re-reading it.
     ///
@@ -253,7 +234,7 @@ methods! {
         /// Cancel it although money has been seen, which then counts as
         /// overpaid.
         even_if_money_seen: may Bool,
-    } -> Invoice, Clients, |client, args| {
+    } -> Returns::Model("Invoice"), Clients, |client, args| {
         let invoice_id = args.text("invoice_id")?;
         invoice(if args.flag("even_if_money_seen")? {
             client.cancel_invoice_even_if_money_seen(&invoice_id)
@@ -279,7 +260,7 @@ methods! {
         currency: may Text,
         /// The coin it is billed in, where it is billed in coin.
         billing_currency: may Text,
-    } -> Invoice, Clients, |client, args| {
+    } -> Returns::Model("Invoice"), Clients, |client, args| {
         let hint: Hint = args.text("hint")?.parse()?;
         let (currency, billing) = (
             args.text_or_none("currency")?,
@@ -307,7 +288,7 @@ methods! {
         until: may Text,
         /// How long to wait at most: an hour by default, at most a day.
         timeout: may Span,
-    } -> Invoice, Own(|_| AN_HOUR, A_DAY), |client, args| {
+    } -> Returns::Model("Invoice"), Own(|_| AN_HOUR, A_DAY), |client, args| {
         let invoice_id = args.text("invoice_id")?;
         let until = args.text_or_none("until")?.map_or(Ok(super::Until::Settled), |u| u.parse())?;
         let timeout = args.span_or_none("timeout")?.unwrap_or(AN_HOUR);
@@ -317,12 +298,12 @@ methods! {
     ///
     /// The documents name the method but not its answer.
     get_info() {
-    } -> Json, Clients, |client, _args| client.get_info().map(Returned::Json);
+    } -> Returns::Json, Clients, |client, _args| client.get_info().map(Returned::Json);
     /// Ask for the coins that invoices can be paid in: names by code.
     ///
     /// Sends neither key nor nonce (`getSupportedCurrencies`).
     get_supported_currencies() {
-    } -> Map, Clients, |client, _args| client.get_supported_currencies().map(Returned::Map);
+    } -> Returns::Map, Clients, |client, _args| client.get_supported_currencies().map(Returned::Map);
     /// Call any method, present or future, and give its `return`.
     ///
     /// Methods whose names begin with `get` count as reads and are repeated; any
@@ -332,16 +313,13 @@ methods! {
         method: needs Text,
         /// Its parameters as the service names them.
         params: may Map,
-    } -> Json, Clients, |client, args| {
+    } -> Returns::Json, Clients, |client, args| {
         let method = args.text("method")?;
         let given = parameters(args.take("params"))?;
         let given: Vec<_> = given.iter().map(|(n, v)| (n.as_str(), v.clone())).collect();
         client.call(&method, &given).map(Returned::Json)
     };
 }
-
-/// The longest that a call may take.
-pub(super) const AN_HOUR: Duration = Duration::from_secs(3_600);
 
 const A_DAY: Duration = Duration::from_secs(86_400);
 
@@ -350,7 +328,7 @@ fn request(args: &mut Args) -> Result<CreateInvoice> {
 }
 
 fn invoice(result: Result<Invoice>) -> Result<Returned> {
-    result.map(|invoice| Returned::Invoice(Box::new(invoice)))
+    result.map(Returned::model)
 }
 
 /// The parameters of a generic call: texts, whole numbers and exact decimals.
@@ -369,4 +347,86 @@ fn parameters(given: Option<Arg>) -> Result<Vec<(String, String)>> {
             value => value.text(&name).map(|text| (name, text)),
         })
         .collect()
+}
+
+fn resumed(resumed: Resumed) -> Returned {
+    Returned::Resumed(match resumed {
+        Resumed::Done { invoice, others } => Some((invoice, others)),
+        Resumed::NotDone => None,
+    })
+}
+
+impl Service for Client {
+    const INFO: ClientInfo = ClientInfo {
+        module: "zaif",
+        name: "Client",
+        doc: "Calls Zaif Payment with one API key.",
+        credentials: &[
+            ArgInfo {
+                name: "key",
+                doc: "The API key.",
+                takes: Takes::Secret,
+                required: true,
+            },
+            ArgInfo {
+                name: "secret",
+                doc: "The key's secret.",
+                takes: Takes::Secret,
+                required: true,
+            },
+        ],
+        env: (
+            &["ZAIF_API_KEY", "ZAIF_API_SECRET"],
+            &["ZAIF_ENDPOINT", "KESSAI_NONCES"],
+        ),
+        takes_token_source: false,
+        options: ClientBuilder::OPTIONS,
+        methods: Self::METHODS,
+        build,
+    };
+
+    fn limit(&self) -> Duration {
+        self.timeout()
+    }
+
+    fn own_limit(&self, method: &str) -> Duration {
+        Self::row(method).map_or_else(|| self.timeout(), |(_, usual)| usual(self))
+    }
+
+    fn limited(&self, limit: Duration) -> Result<Self> {
+        self.with_timeout(limit)
+    }
+
+    fn place(&self) -> String {
+        self.endpoint().to_string()
+    }
+
+    fn hook(&self) -> &Hook {
+        self.told()
+    }
+
+    fn run(&self, info: &'static MethodInfo, args: &mut Args) -> Result<Returned> {
+        match Self::row(info.name) {
+            Some((run, _)) => run(self, args),
+            None => Err(Error::of_a_defect()),
+        }
+    }
+}
+
+fn build(mut given: Given) -> Result<AnyClient> {
+    let from_env = given.from_env;
+    let [key, secret] = given.credentials("zaif.Client", ["key", "secret"])?;
+    let needed = |name, secret: Option<_>| secret.ok_or_else(|| Error::of_missing_input(name));
+    let mut builder = if from_env {
+        ClientBuilder::from_env()?
+    } else {
+        Client::builder(needed("key", key)?, needed("secret", secret)?)
+    };
+    for (name, value) in given.named {
+        builder = builder.set(&name, value)?;
+    }
+    if let Some(listener) = given.on_event {
+        builder = builder.on_event(listener);
+    }
+    builder.build().map(AnyClient::new)
 }

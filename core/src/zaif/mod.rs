@@ -33,7 +33,6 @@ mod handle;
 mod history;
 mod iframe;
 mod invoice;
-mod invoke;
 mod key;
 mod message;
 #[doc(hidden)]
@@ -44,8 +43,6 @@ pub mod options;
 mod orders;
 mod payment_uri;
 mod request;
-#[doc(hidden)]
-pub mod returned;
 mod rules;
 #[doc(hidden)]
 pub mod sets;
@@ -60,32 +57,8 @@ pub use history::Reason;
 pub use iframe::iframe_html;
 pub use invoice::Invoice;
 pub use notification::{Expected, Hint};
-pub use options::{ClientBuilder, ENDPOINT, FORM_BASE, OptionInfo};
+pub use options::{ClientBuilder, ENDPOINT, FORM_BASE};
 pub use payment_uri::PaymentUri;
 pub use request::{CreateInvoice, Parameter, Rule};
 pub use status::Status;
 pub use webhooks::{Notice, Webhooks};
-
-/// Whether this is the name of a method, an option, an argument or a field: what
-/// a binding spells in its own way.
-#[doc(hidden)]
-#[must_use]
-pub fn is_name(word: &str) -> bool {
-    use crate::model::Model as _;
-
-    let own = [
-        options::THREADS.0,
-        options::ON_EVENT.0,
-        "per_order",
-        "per_process",
-    ];
-    Client::METHODS
-        .iter()
-        .any(|m| m.name == word || m.args.iter().any(|a| a.name == word))
-        || CreateInvoice::PARAMETERS.iter().any(|p| p.name == word)
-        || CreateInvoice::FIRST.iter().any(|a| a.name == word)
-        || ClientBuilder::OPTIONS.iter().any(|o| o.name == word)
-        || Invoice::FIELDS.iter().any(|f| f.name == word)
-        || Invoice::ASKS.iter().any(|a| a.name == word)
-        || own.contains(&word)
-}

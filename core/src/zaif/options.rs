@@ -7,9 +7,10 @@ use super::client::Client;
 use super::credentials::{Credentials, CredentialsIn, Digest};
 use super::decide::OnRejection;
 use super::key::NoncesIn;
-use crate::argument::{Arg, Takes};
+use crate::argument::Arg;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::hook::{Event, Hook};
+use crate::option::{self, check_timeout, options, word};
 use crate::secret::Secret;
 use crate::transport::{Address, Route};
 
@@ -18,34 +19,6 @@ pub const ENDPOINT: &str = "https://api.zaif.jp/ecapi";
 
 /// Where the documented payment pages live.
 pub const FORM_BASE: &str = "https://zaif.jp";
-
-/// One option: what bindings and the generator need to know.
-#[derive(Debug)]
-pub struct OptionInfo {
-    /// Its name in Rust and Python.
-    pub name: &'static str,
-    /// Its documentation.
-    pub doc: &'static str,
-    /// What it takes.
-    pub takes: Takes,
-    set: fn(&mut Options, Arg) -> Result<()>,
-}
-
-/// An option that bindings have of their own: its name and documentation.
-pub type OwnOption = (&'static str, &'static str);
-
-/// For clients with an event loop.
-pub const THREADS: OwnOption = (
-    "threads",
-    "How many calls may be under way at once: 32 by default, at most 256.",
-);
-
-/// For every client.
-pub const ON_EVENT: OwnOption = (
-    "on_event",
-    "Called for every request and every call, and for a clock that is wrong: for logs and \
-     metrics. What it is told never holds a credential.",
-);
 
 /// The settings, checked as they are set.
 #[derive(Debug, Clone)]
@@ -83,49 +56,6 @@ pub struct ClientBuilder {
     secret: Secret,
     given: Vec<(&'static str, Arg)>,
     hook: Hook,
-}
-
-macro_rules! read {
-    (Text, $value:ident, $name:expr) => {
-        $value.text($name)
-    };
-    (Int, $value:ident, $name:expr) => {
-        $value.count($name)
-    };
-    (Bool, $value:ident, $name:expr) => {
-        $value.bool($name)
-    };
-    (Span, $value:ident, $name:expr) => {
-        $value.span($name)
-    };
-}
-
-macro_rules! options {
-    ($($(#[doc = $doc:literal])+ $name:ident: $takes:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
-        impl ClientBuilder {
-            /// Every option.
-            pub const OPTIONS: &'static [OptionInfo] = &[
-                $(OptionInfo {
-                    name: stringify!($name),
-                    doc: concat!($($doc, "\n"),+),
-                    takes: Takes::$takes,
-                    set: |$options, value| {
-                        let $value = read!($takes, value, stringify!($name))?;
-                        $set
-                    },
-                },)+
-            ];
-
-            $(
-                $(#[doc = $doc])+
-                #[must_use]
-                pub fn $name(mut self, value: $arg) -> Self {
-                    self.given.push((stringify!($name), Arg::$takes(value.into())));
-                    self
-                }
-            )+
-        }
-    };
 }
 
 options! {
@@ -224,14 +154,6 @@ impl ClientBuilder {
         }
     }
 
-    /// What an option takes; `None` where there is no such option.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn takes(name: &str) -> Option<Takes> {
-        let option = Self::OPTIONS.iter().find(|option| option.name == name)?;
-        Some(option.takes)
-    }
-
     /// Tells this function of every request and every call, and of a clock that
     /// is wrong: for logs and metrics. It is called on the thread of the call,
     /// so it should be quick, and make no call of its own: one could wait for the
@@ -284,18 +206,8 @@ impl ClientBuilder {
     ///
     /// [`Code::InputUnknown`] when there is no such option.
     pub fn set(mut self, name: &str, value: Arg) -> Result<Self> {
-        let info = Self::OPTIONS
-            .iter()
-            .find(|o| o.name == name)
-            .ok_or_else(|| {
-                Error::new(
-                    Code::InputUnknown,
-                    Outcome::NotDone,
-                    format!("there is no option {name}"),
-                )
-                .with_param(name)
-            })?;
-        self.given.push((info.name, value));
+        let name = option::named(Self::OPTIONS, name)?;
+        self.given.push((name, value));
         Ok(self)
     }
 
@@ -329,9 +241,7 @@ impl ClientBuilder {
             route: Route::default(),
         };
         for (name, value) in &self.given {
-            if let Some(info) = Self::OPTIONS.iter().find(|o| o.name == *name) {
-                (info.set)(&mut options, value.clone())?;
-            }
+            options.set(name, value.clone())?;
         }
         Ok(options)
     }
@@ -355,26 +265,6 @@ impl Options {
             None if self.endpoint.is_loopback() => self.endpoint.origin(),
             None => FORM_BASE.to_owned(),
         }
-    }
-}
-
-fn word<T: Copy>(name: &'static str, text: &str, words: &[(&str, T)]) -> Result<T> {
-    words
-        .iter()
-        .find(|(word, _)| *word == text)
-        .map(|(_, value)| *value)
-        .ok_or_else(|| {
-            let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            Error::input(name, format!("{name} must be one of: {}", list.join(", ")))
-        })
-}
-
-/// A call's time limit.
-pub(super) fn check_timeout(span: Duration) -> Result<Duration> {
-    if span >= Duration::from_millis(1) && span <= Duration::from_secs(3_600) {
-        Ok(span)
-    } else {
-        Err(Error::input("timeout", "timeout must be 0.001 to 3600 s"))
     }
 }
 

@@ -26,7 +26,7 @@ enum Put {
 /// Whether a NULL can say that there is none.
 pub(super) const fn has_null(takes: Takes) -> bool {
     match takes {
-        Takes::Text | Takes::Money | Takes::Map | Takes::Hint => true,
+        Takes::Text | Takes::Secret | Takes::Money | Takes::Map | Takes::Json | Takes::Hint => true,
         // A NULL is a list of none.
         Takes::Int | Takes::Bool | Takes::Span | Takes::Texts => false,
     }
@@ -43,6 +43,8 @@ pub(super) const fn word(takes: Takes) -> &'static str {
         Takes::Texts => "several texts",
         Takes::Map => "named values",
         Takes::Hint => "a hint",
+        Takes::Secret => "a secret",
+        Takes::Json => "JSON",
     }
 }
 
@@ -55,11 +57,12 @@ pub(super) fn taken(name: &str, takes: Takes) -> Taken {
         put: Put::Safe(format!("given.{put}(\"{name}\", {name}{unit})")),
     };
     match takes {
-        Takes::Text => one("", "Utf8<'_>", "text", ""),
+        Takes::Text | Takes::Secret => one("", "Utf8<'_>", "text", ""),
         Takes::Int => one("", "i64", "whole", ""),
         Takes::Bool => one("", "bool", "flag", ""),
         Takes::Span => one("_ms", "i64", "millis", "In whole milliseconds."),
         Takes::Money => one("", "Utf8<'_>", "text", "An exact decimal."),
+        Takes::Json => one("_json", "Utf8<'_>", "json", "JSON."),
         Takes::Map => {
             let said = "One JSON object of texts and numbers.";
             one("_json", "Utf8<'_>", "map", said)

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use kessai::model::{FieldInfo, Model as _, Shape};
+use kessai::model::AskInfo;
+use kessai::model::{Described as _, FieldInfo, Shape};
 use kessai::zaif::Invoice;
-use kessai::zaif::asks::AskInfo;
 
 use super::arguments::taken;
 use super::results::gives;
@@ -16,7 +16,7 @@ pub(super) fn zaif() -> String {
         getter(&mut all, field);
     }
     for ask in Invoice::ASKS {
-        if ask.is_field() {
+        if ask.is_field {
             text(&mut all, ask.name, &paragraphs(ask.doc));
         } else {
             question(&mut all, ask);
@@ -26,7 +26,7 @@ pub(super) fn zaif() -> String {
     [
         format!("//! What an invoice tells.\n//!\n{}", super::NOTICE),
         "use std::ffi::c_char;\nuse std::ptr;\n\n".to_owned(),
-        "use kessai::zaif::methods::Returns;\n\n".to_owned(),
+        "use kessai::returned::Returns;\n\n".to_owned(),
         import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
         import("crate::error", &["Error"]),
         "use crate::guard;\n".to_owned(),
@@ -101,7 +101,13 @@ fn getter(out: &mut String, field: &FieldInfo) {
             yen(out, name);
         }
         // A whole number is text too: no type of C has to be found that is wide enough.
-        Shape::Text | Shape::Word(_) | Shape::Int | Shape::Decimal => {
+        Shape::Text
+        | Shape::Word(_)
+        | Shape::Int
+        | Shape::Decimal
+        | Shape::Map
+        | Shape::Json
+        | Shape::Model(_) => {
             if field.optional {
                 said.push("NULL where it is absent.".to_owned());
             }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
+use kessai::method::MethodInfo;
 use kessai::zaif::Client;
-use kessai::zaif::methods::MethodInfo;
 
 use super::arguments::{has_null, taken, yen};
 use super::results::gives;
@@ -22,7 +22,7 @@ pub(super) fn zaif() -> Result<String, String> {
     let import = |module, names: &[&str]| import(&calls, module, names);
     Ok([
         format!("//! The calls of a client.\n//!\n{}", super::NOTICE),
-        "use kessai::zaif::methods::Returns;\n\n".to_owned(),
+        "use kessai::returned::Returns;\n\n".to_owned(),
         import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
         import("crate::client", &["Call", "ZaifClient"]),
         import("crate::error", &["Error"]),
@@ -51,7 +51,7 @@ fn parameters(method: &MethodInfo) -> Vec<ArgInfo> {
 /// Whether an argument is a parameter of the function. One that may be left out
 /// can only be one where a NULL says so.
 pub(super) fn is_parameter(method: &MethodInfo, at: usize, argument: &ArgInfo) -> bool {
-    let about = at < method.positional() && has_null(argument.takes);
+    let about = at < method.positional && has_null(argument.takes);
     is_own(method, argument) && (argument.required || about)
 }
 
@@ -109,7 +109,7 @@ fn one(
     let gives = gives(method.returns, &names);
     said.extend(gives.said.iter().cloned());
     let (mut order, mut put_order) = ("", "");
-    if method.takes_order {
+    if method.takes_order() {
         order = "    order: Option<&ZaifOrder>,\n";
         put_order = ".order(order)?";
     }

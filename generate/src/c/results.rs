@@ -1,6 +1,6 @@
 //! What a row of the core's tables gives, in C: every kind of it.
 
-use kessai::zaif::methods::Returns;
+use kessai::returned::Returns;
 
 use super::methods::c_name;
 
@@ -20,11 +20,11 @@ pub(super) struct Gives {
 /// What it gives, where a function has these names already.
 pub(super) fn gives(returns: Returns, taken: &[&str]) -> Gives {
     match returns {
-        Returns::Invoice => handle("Invoice", "ZaifInvoice", "invoice", "invoice", taken),
-        Returns::Invoices => handle("Invoices", "ZaifInvoices", "invoices", "invoices", taken),
-        Returns::Resumed => handle("Resumed", "ZaifResumed", "resumed", "resumed", taken),
+        Returns::Model(_) => handle("Invoice", "ZaifInvoice", "invoice", "invoice", taken),
+        Returns::Models(_) => handle("Invoices", "ZaifInvoices", "invoices", "invoices", taken),
+        Returns::Resumed(_) => handle("Resumed", "ZaifResumed", "resumed", "resumed", taken),
         Returns::Text => handle("Text", "Text", "text", "text", taken),
-        Returns::Json => handle("Json", "Text", "json", "text", taken),
+        Returns::Json | Returns::Page(_) => handle("Json", "Text", "json", "text", taken),
         Returns::Texts | Returns::Words(_) => handle("Texts", "Texts", "texts", "texts", taken),
         Returns::Map => handle("Map", "Map", "map", "map", taken),
         Returns::Answer => answer(taken),

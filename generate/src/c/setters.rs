@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
-use kessai::zaif::methods::MethodInfo;
+use kessai::method::MethodInfo;
 use kessai::zaif::{Client, ClientBuilder};
 
 use super::arguments::{Taken, has_null, taken, word, yen};
@@ -45,7 +45,7 @@ pub(super) fn order() -> String {
         kind: "ZaifOrder",
         given: "0",
     };
-    let of_an_order = Client::METHODS.iter().find(|method| method.takes_order);
+    let of_an_order = Client::METHODS.iter().find(|method| method.takes_order());
     let arguments = of_an_order.map(|method| {
         let mut arguments = method.arguments();
         arguments.retain(|argument| !is_own(method, argument));

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use kessai::method::MethodInfo;
 use kessai::naming::camel;
+use kessai::returned::Returns;
 use kessai::zaif::Client;
-use kessai::zaif::methods::{MethodInfo, Returns};
 
 use super::NOTICE;
 use super::text::summary;
@@ -41,7 +42,7 @@ pub(super) fn class() -> String {
 fn one(out: &mut String, method: &MethodInfo) {
     let name = camel(method.name);
     let first: Vec<_> = first(method);
-    let (takes, about) = if method.takes_order {
+    let (takes, about) = if method.takes_order() {
         ("order, ".to_owned(), "order".to_owned())
     } else {
         let names = first.join(", ");
@@ -49,19 +50,20 @@ fn one(out: &mut String, method: &MethodInfo) {
         (takes, format!("[{names}]"))
     };
     let read = match method.returns {
-        Returns::Invoice => "invoice",
-        Returns::Invoices => "invoices",
-        Returns::Resumed => "resumed",
+        Returns::Model(_) => "invoice",
+        Returns::Models(_) => "invoices",
+        Returns::Resumed(_) => "resumed",
         Returns::Text
         | Returns::Texts
         | Returns::Words(_)
         | Returns::Map
         | Returns::Json
+        | Returns::Page(_)
         | Returns::Answer => "asIs",
     };
     let call = format!("this[invoke]('{}', {about}, options, {read})", method.name);
     let call = match method.returns {
-        Returns::Invoices | Returns::Texts | Returns::Words(_) => format!("listed({call})"),
+        Returns::Models(_) | Returns::Texts | Returns::Words(_) => format!("listed({call})"),
         _ => call,
     };
     let doc = summary(method.doc, 2);
@@ -74,6 +76,6 @@ fn one(out: &mut String, method: &MethodInfo) {
 /// What stands first without a name.
 pub(super) fn first(method: &MethodInfo) -> Vec<String> {
     let all = method.arguments();
-    let first = all.iter().take(method.positional());
+    let first = all.iter().take(method.positional);
     first.map(|arg| camel(arg.name)).collect()
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use kessai::model::{FieldInfo, Model as _, Shape};
+use kessai::model::AskInfo;
+use kessai::model::{Described as _, FieldInfo, Shape};
 use kessai::naming::camel;
+use kessai::returned::Returns;
 use kessai::zaif::Invoice;
-use kessai::zaif::asks::AskInfo;
-use kessai::zaif::methods::Returns;
 use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
@@ -74,7 +74,7 @@ pub(super) fn classes() -> String {
 fn question(out: &mut String, info: &AskInfo) {
     let names: Vec<_> = info.args.iter().map(|arg| camel(arg.name)).collect();
     let names = names.join(", ");
-    let get = if info.is_field() { "get " } else { "" };
+    let get = if info.is_field { "get " } else { "" };
     let given = if names.is_empty() {
         String::new()
     } else {
@@ -163,7 +163,7 @@ fn asked(out: &mut String, info: &AskInfo) {
         let _ = write!(takes, "{name}: {}", type_of(arg));
         let _ = write!(doc, "\n\n@param {name} {}", arg.doc);
     }
-    let get = if info.is_field() { "get " } else { "" };
+    let get = if info.is_field { "get " } else { "" };
     let _ = write!(
         out,
         "\n{}  {get}{}({takes}): {typed};\n",

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kessai::naming::in_camel;
-use kessai::zaif::is_name;
+use kessai::naming::{in_camel, is_known};
 
 /// How long a line may be.
 const WIDTH: usize = 96;
@@ -37,7 +36,7 @@ pub(super) fn summary(doc: &str, indent: usize) -> String {
 }
 
 fn paragraphs(doc: &str) -> Vec<String> {
-    let doc = in_camel(doc, is_name).replace("**", "*");
+    let doc = in_camel(doc, is_known).replace("**", "*");
     let mut all = vec![String::new()];
     for line in doc.lines().map(str::trim) {
         match all.last_mut() {

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
+use kessai::method::{Limit, MethodInfo};
 use kessai::naming::camel;
-use kessai::zaif::methods::{Limit, MethodInfo, Returns};
-use kessai::zaif::options::{ON_EVENT, THREADS};
+use kessai::option::{ON_EVENT, THREADS};
+use kessai::returned::Returns;
 use kessai::zaif::{Client, ClientBuilder, CreateInvoice, Rule};
 
 use super::NOTICE;
@@ -76,7 +77,7 @@ fn options(out: &mut String) {
 
 /// What an invoice can be made with: the same for every method that takes it.
 fn order(out: &mut String) {
-    let Some(method) = Client::METHODS.iter().find(|method| method.takes_order) else {
+    let Some(method) = Client::METHODS.iter().find(|method| method.takes_order()) else {
         return;
     };
     out.push_str("\n/** What an invoice is made with. */\nexport interface Order {\n");
@@ -108,7 +109,7 @@ fn own_options(out: &mut String, method: &MethodInfo) {
     let doc = format!("Options of `Client.{}`.", camel(method.name));
     let base = match method.limit {
         Limit::Clients => "CallOptions",
-        Limit::Own => "Omit<CallOptions, 'timeout'>",
+        Limit::Own(_) => "Omit<CallOptions, 'timeout'>",
     };
     let _ = write!(
         out,
@@ -116,7 +117,7 @@ fn own_options(out: &mut String, method: &MethodInfo) {
         jsdoc(&doc, 0)
     );
     for arg in named(method) {
-        if method.limit == Limit::Own || arg.name != "timeout" {
+        if method.limit != Limit::Clients || arg.name != "timeout" {
             property(out, arg.name, arg.doc, type_of(&arg), arg.required);
         }
     }
@@ -127,12 +128,12 @@ fn own_options(out: &mut String, method: &MethodInfo) {
 fn named(method: &MethodInfo) -> Vec<ArgInfo> {
     let all = method.arguments().into_iter();
     all.filter(|arg| is_own(method, arg))
-        .skip(method.positional())
+        .skip(method.positional)
         .collect()
 }
 
 fn is_own(method: &MethodInfo, arg: &ArgInfo) -> bool {
-    !method.takes_order
+    !method.takes_order()
         || arg.name == "timeout"
         || method.args.iter().any(|own| own.name == arg.name)
 }
@@ -150,25 +151,25 @@ fn options_name(method: &MethodInfo) -> Option<String> {
 
 fn method(out: &mut String, method: &MethodInfo) {
     let returns = match method.returns {
-        Returns::Invoice => "Promise<Invoice>",
-        Returns::Invoices => "ListPromise<Invoice>",
-        Returns::Resumed => "Promise<Resumed>",
+        Returns::Model(_) => "Promise<Invoice>",
+        Returns::Models(_) => "ListPromise<Invoice>",
+        Returns::Resumed(_) => "Promise<Resumed>",
         Returns::Text => "Promise<string>",
         Returns::Texts | Returns::Words(_) => "ListPromise<string>",
         Returns::Map => "Promise<Record<string, string>>",
-        Returns::Json => "Promise<unknown>",
+        Returns::Json | Returns::Page(_) => "Promise<unknown>",
         Returns::Answer => "Promise<boolean | null>",
     };
     let all = method.arguments();
     let mut takes: Vec<String> = all
         .iter()
-        .take(method.positional())
+        .take(method.positional)
         .map(|arg| {
             let mark = if arg.required { "" } else { "?" };
             format!("{}{mark}: {}", camel(arg.name), type_of(arg))
         })
         .collect();
-    if method.takes_order {
+    if method.takes_order() {
         let order = if method.needs_order_number {
             "order: NumberedOrder"
         } else {
@@ -218,6 +219,7 @@ const fn typed(takes: Takes) -> &'static str {
         Takes::Texts => "readonly string[]",
         Takes::Map => "Readonly<Record<string, string | number | bigint | null | undefined>>",
         Takes::Hint => "Hint | string",
-        Takes::Text => "string",
+        Takes::Text | Takes::Secret => "string",
+        Takes::Json => "unknown",
     }
 }

@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use kessai::argument::Takes;
-use kessai::zaif::methods::{MethodInfo, Returns};
-use kessai::zaif::options::{ON_EVENT, THREADS};
+use kessai::method::MethodInfo;
+use kessai::option::{ON_EVENT, THREADS};
+use kessai::returned::Returns;
 use kessai::zaif::{Client, ClientBuilder};
 
 use super::NOTICE;
@@ -185,7 +186,7 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
         Kind::Async => ("async def", "await "),
     };
     let _ = write!(out, "\n    {def} {}(\n        self,\n", method.name);
-    let first = method.positional();
+    let first = method.positional;
     for (number, argument) in arguments.iter().enumerate() {
         if number == first {
             out.push_str("        *,\n");
@@ -198,13 +199,13 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
         };
     }
     let returns = match method.returns {
-        Returns::Invoice => "Invoice",
-        Returns::Invoices => "list[Invoice]",
-        Returns::Resumed => "Resumed",
+        Returns::Model(_) => "Invoice",
+        Returns::Models(_) => "list[Invoice]",
+        Returns::Resumed(_) => "Resumed",
         Returns::Text => "str",
         Returns::Texts | Returns::Words(_) => "list[str]",
         Returns::Map => "dict[str, str]",
-        Returns::Json => "Any",
+        Returns::Json | Returns::Page(_) => "Any",
         Returns::Answer => "bool | None",
     };
     let _ = writeln!(out, "    ) -> {returns}:");
@@ -216,16 +217,17 @@ fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
     let call = format!("{wait}self._call(\"{}\", given)", method.name);
     given(out, &arguments);
     let _ = match method.returns {
-        Returns::Invoice => writeln!(out, "        return Invoice({call})"),
-        Returns::Invoices => {
+        Returns::Model(_) => writeln!(out, "        return Invoice({call})"),
+        Returns::Models(_) => {
             writeln!(out, "        return [Invoice(core) for core in {call}]")
         }
-        Returns::Resumed => writeln!(out, "        return Resumed.of({call})"),
+        Returns::Resumed(_) => writeln!(out, "        return Resumed.of({call})"),
         Returns::Text
         | Returns::Texts
         | Returns::Words(_)
         | Returns::Map
         | Returns::Json
+        | Returns::Page(_)
         | Returns::Answer => write!(
             out,
             "        value: {returns} = {call}\n        return value\n"
@@ -242,6 +244,7 @@ pub(super) const fn python_type(takes: Takes) -> &'static str {
         Takes::Texts => "list[str]",
         Takes::Map => "Mapping[str, str | int | Decimal]",
         Takes::Hint => "Hint",
-        Takes::Text => "str",
+        Takes::Text | Takes::Secret => "str",
+        Takes::Json => "object",
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use kessai::model::{FieldInfo, Model as _, Shape};
+use kessai::model::AskInfo;
+use kessai::model::{Described as _, FieldInfo, Shape};
+use kessai::returned::Returns;
 use kessai::zaif::Invoice;
-use kessai::zaif::asks::AskInfo;
-use kessai::zaif::methods::Returns;
 use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
@@ -78,11 +78,7 @@ fn ask(out: &mut String, info: &AskInfo) {
         let _ = write!(gives, ", {0}={0}", arg.name);
         let _ = write!(names, " `{}`: {}", arg.name, arg.doc);
     }
-    let property = if info.is_field() {
-        "    @property\n"
-    } else {
-        ""
-    };
+    let property = if info.is_field { "    @property\n" } else { "" };
     let typed = match info.returns {
         Returns::Words(set) => format!("list[{set}]"),
         Returns::Answer => "bool | None".to_owned(),

@@ -18,9 +18,10 @@ use super::credentials::Credentials;
 use super::decide::{Limits, Machine};
 use super::drive::Drive;
 use super::key::KeyState;
-use super::options::{ClientBuilder, Options, check_timeout};
+use super::options::{ClientBuilder, Options};
 use crate::error::{Error, Outcome, Result};
-use crate::hook::{Event, EventName};
+use crate::hook::{Event, EventName, Hook};
+use crate::option::check_timeout;
 use crate::secret::Secret;
 use crate::transport::{Address, Network, Transport};
 use crate::world::{Clock, SystemClock, micros};
@@ -138,10 +139,9 @@ impl Client {
         }
     }
 
-    /// Tells the hook of a call that ended before it made any request.
-    pub(super) fn tell_of(&self, method: &'static str, error: &Error) {
-        let event = Event::new(EventName::Call, method, Outcome::NotDone);
-        self.0.options.hook.tell(&event.with_error(error));
+    /// Who is told of calls.
+    pub(super) fn told(&self) -> &Hook {
+        &self.0.options.hook
     }
 
     /// Makes a call and tells the hook how it ended, before the caller learns.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::Client;
 use crate::error::{Error, Outcome, Result};
+use crate::option::check_timeout;
 use crate::world::micros;
 use crate::zaif::decide::{Limits, Resume, Resumed};
 use crate::zaif::handle::Handle;
-use crate::zaif::options::check_timeout;
 
 impl Client {
     /// Finds out what became of a create whose outcome was unknown. Never

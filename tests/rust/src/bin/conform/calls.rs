@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use kessai::argument::{Arg, Args};
 use kessai::model::Model as _;
-use kessai::zaif::methods::Returned;
+use kessai::returned::Returned;
+use kessai::service::AnyClient;
 use kessai::zaif::{Client, ClientBuilder, Hint, Invoice, PaymentUri, Webhooks};
 use kessai::{Error, Event, Qr, Result};
 use serde_json::{Map, Value, json};
@@ -39,7 +40,7 @@ impl Thing {
     /// What it stands for in later steps.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Self::Returned(Returned::Invoice(invoice)) => &invoice.invoice_id,
+            Self::Returned(Returned::Model(model)) => model.id(),
             Self::Returned(Returned::Text(text)) | Self::Text(text) => text,
             Self::Failed(error) => error.resume().unwrap(),
             other => panic!("{} has no name", other.told()),
@@ -48,7 +49,7 @@ impl Thing {
 
     fn invoice(&self) -> &Invoice {
         match self {
-            Self::Returned(Returned::Invoice(invoice)) => invoice,
+            Self::Returned(Returned::Model(model)) => model.of().unwrap(),
             other => panic!("{} is no invoice", other.told()),
         }
     }
@@ -104,16 +105,18 @@ impl Calls {
             "hint.about_order" => hint(&Hint::about_order(text("order_number"))?),
             "hint.parse" => hint(&Hint::parse(&body(given))?),
             "hint.read" => hint(&text("text").parse()?),
-            "invoice.restore" => Thing::Returned(Returned::Invoice(Box::new(Invoice::restore(
-                text("stored"),
-            )?))),
+            "invoice.restore" => {
+                Thing::Returned(Returned::model(Invoice::restore(text("stored"))?))
+            }
             "payment_uri.make" => link(&PaymentUri::from_args(args(given))?),
             "payment_uri.parse" => link(&PaymentUri::parse(text("uri"))?),
             "qr" => Thing::Code(Qr::new(text("text"))?),
             "webhooks" => Thing::Hooks(webhooks(given)?),
             "webhooks.mask" => Thing::Text(Webhooks::mask(text("path"))),
             "webhooks.status" => Thing::Value(json!(Webhooks::status_of(text("code")))),
-            method => Thing::Returned(self.client.invoke(method, args(given))?),
+            method => {
+                Thing::Returned(AnyClient::zaif(self.client.clone()).invoke(method, args(given))?)
+            }
         })
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use kessai::argument::{ArgInfo, Takes};
-use kessai::model::{Model as _, Shape};
-use kessai::zaif::methods::Returns;
-use kessai::zaif::options::{ON_EVENT, THREADS};
+use kessai::model::{Described as _, Shape};
+use kessai::option::{ON_EVENT, THREADS};
+use kessai::returned::Returns;
 use kessai::zaif::sets::SETS;
 use kessai::zaif::{Client, ClientBuilder, Invoice};
 use kessai::{Code, Error, ErrorKind};
@@ -57,7 +57,7 @@ fn told(part: &str) -> Value {
         "methods" => rows(Client::METHODS, |method| {
             json!({
                 "name": method.name,
-                "positional": method.positional(),
+                "positional": method.positional,
                 "arguments": rows(&method.arguments(), argument),
                 "returns": returns(method.returns),
             })
@@ -122,6 +122,9 @@ fn shape(shape: Shape) -> String {
 fn returns(returns: Returns) -> String {
     match returns {
         Returns::Words(set) => set.to_owned(),
+        Returns::Model(_) => "invoice".to_owned(),
+        Returns::Models(_) => "invoices".to_owned(),
+        Returns::Resumed(_) => "resumed".to_owned(),
         other => format!("{other:?}").to_lowercase(),
     }
 }

@@ -1,8 +1,8 @@
 //! What a call gave, in the form in which the data tells it, and the comparison.
 
-use kessai::model::{Model as _, Value as Field};
-use kessai::zaif::methods::Returned;
-use kessai::zaif::{Invoice, Notice, PaymentUri, Resumed};
+use kessai::model::{Model, Value as Field};
+use kessai::returned::Returned;
+use kessai::zaif::{Notice, PaymentUri};
 use kessai::{Code, Error, Event, Qr};
 use serde_json::{Map, Value, json};
 
@@ -65,11 +65,9 @@ fn fields<'a>(all: impl IntoIterator<Item = (&'a str, Field<'a>)>) -> Map<String
         .collect()
 }
 
-fn invoice(invoice: &Invoice) -> Value {
-    let names = Invoice::FIELDS.iter().map(|field| field.name);
-    Value::Object(fields(
-        names.map(|name| (name, invoice.field(name).unwrap())),
-    ))
+fn model(model: &dyn Model) -> Value {
+    let names = model.info().fields.iter().map(|field| field.name);
+    Value::Object(fields(names.map(|name| (name, model.field(name).unwrap()))))
 }
 
 pub(crate) fn payment_uri(uri: &PaymentUri) -> Value {
@@ -97,11 +95,15 @@ pub(crate) fn notice(notice: &Notice) -> Value {
 
 pub(crate) fn returned(returned: &Returned) -> Value {
     match returned {
-        Returned::Invoice(one) => invoice(one),
-        Returned::Invoices(all) => all.iter().map(|one| json!(one.invoice_id)).collect(),
-        Returned::Resumed(Resumed::NotDone) => json!({"outcome": "not_done"}),
-        Returned::Resumed(Resumed::Done { invoice, others }) => {
-            json!({"outcome": "done", "invoice_id": invoice.invoice_id, "others": others})
+        Returned::Model(one) => model(&**one),
+        Returned::Models(all) => all.iter().map(|one| json!(one.id())).collect(),
+        Returned::Page(page) => {
+            let items: Vec<_> = page.items.iter().map(|one| one.id()).collect();
+            json!({"items": items, "next": page.next})
+        }
+        Returned::Resumed(None) => json!({"outcome": "not_done"}),
+        Returned::Resumed(Some((made, others))) => {
+            json!({"outcome": "done", "invoice_id": made.id(), "others": others})
         }
         Returned::Text(text) => json!(text),
         Returned::Texts(texts) => json!(texts),

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Invoice, Resumed};
 use crate::exchange::{self, Names};
-use crate::model::{Model as _, Value};
+use crate::model::{Model, Value};
 
 /// What a method gives. As with [`Takes`](crate::argument::Takes), who matches it
 /// matches all of it.
 #[derive(Debug)]
 pub enum Returned {
-    /// An invoice.
-    Invoice(Box<Invoice>),
-    /// Invoices.
-    Invoices(Vec<Invoice>),
-    /// What a resumed call turned out to have done.
-    Resumed(Resumed),
+    /// A model.
+    Model(Box<dyn Model>),
+    /// Models of one kind.
+    Models(Vec<Box<dyn Model>>),
+    /// One page of a list.
+    Page(Page),
+    /// What a resumed call turned out to have done: what it made, and the
+    /// identifiers of others like it. None where it did nothing.
+    Resumed(Option<(Box<dyn Model>, Vec<String>)>),
     /// Text.
     Text(String),
     /// Several texts.
@@ -28,15 +30,26 @@ pub enum Returned {
     Answer(Option<bool>),
 }
 
+/// One page of a list.
+#[derive(Debug)]
+pub struct Page {
+    /// What stands on it.
+    pub items: Vec<Box<dyn Model>>,
+    /// What the next page starts after; none on the last.
+    pub next: Option<String>,
+}
+
 /// The kinds of [`Returned`], for the stubs of other languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Returns {
-    /// See [`Returned::Invoice`].
-    Invoice,
-    /// See [`Returned::Invoices`].
-    Invoices,
+    /// See [`Returned::Model`]: a model of this name.
+    Model(&'static str),
+    /// See [`Returned::Models`].
+    Models(&'static str),
+    /// See [`Returned::Page`].
+    Page(&'static str),
     /// See [`Returned::Resumed`].
-    Resumed,
+    Resumed(&'static str),
     /// See [`Returned::Text`].
     Text,
     /// See [`Returned::Texts`].
@@ -51,7 +64,7 @@ pub enum Returns {
     Words(&'static str),
 }
 
-/// How an invoice is told.
+/// How a model is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
     /// Its fields, and the object as the service sent it as `raw`.
@@ -61,26 +74,46 @@ pub enum Detail {
 }
 
 impl Returned {
+    /// A model.
+    pub fn model(model: impl Model) -> Self {
+        Self::Model(Box::new(model))
+    }
+
+    /// Models of one kind.
+    pub fn models(models: impl IntoIterator<Item = impl Model>) -> Self {
+        let boxed = |model| -> Box<dyn Model> { Box::new(model) };
+        Self::Models(models.into_iter().map(boxed).collect())
+    }
+
     /// As JSON: whole numbers as numbers, exact ones as text.
     #[must_use]
     pub fn to_json(&self, names: Names, detail: Detail) -> String {
+        let all = |models: &[Box<dyn Model>]| {
+            let each = models.iter().map(|model| model.to_json(names, detail));
+            format!("[{}]", each.collect::<Vec<_>>().join(","))
+        };
         let mut out = String::new();
         match self {
-            Self::Invoice(invoice) => out = invoice.to_json(names, detail),
-            Self::Invoices(invoices) => {
-                let each = invoices
-                    .iter()
-                    .map(|invoice| invoice.to_json(names, detail));
-                out = format!("[{}]", each.collect::<Vec<_>>().join(","));
+            Self::Model(model) => out = model.to_json(names, detail),
+            Self::Models(models) => out = all(models),
+            Self::Page(page) => {
+                out.push_str(r#"{"items":"#);
+                out.push_str(&all(&page.items));
+                out.push_str(r#","next":"#);
+                match &page.next {
+                    None => out.push_str("null"),
+                    Some(next) => exchange::quote(&mut out, next),
+                }
+                out.push('}');
             }
-            Self::Resumed(Resumed::Done { invoice, others }) => {
+            Self::Resumed(Some((model, others))) => {
                 out.push_str(r#"{"outcome":"done","invoice":"#);
-                out.push_str(&invoice.to_json(names, detail));
+                out.push_str(&model.to_json(names, detail));
                 out.push_str(r#","others":"#);
                 exchange::texts(&mut out, others);
                 out.push('}');
             }
-            Self::Resumed(Resumed::NotDone) => out.push_str(r#"{"outcome":"not_done"}"#),
+            Self::Resumed(None) => out.push_str(r#"{"outcome":"not_done"}"#),
             Self::Text(text) => exchange::quote(&mut out, text),
             Self::Texts(texts) => exchange::texts(&mut out, texts),
             // Its names are the service's.
@@ -98,34 +131,10 @@ impl Returned {
     }
 }
 
-impl Invoice {
-    /// Its fields as JSON: whole numbers as numbers, exact ones as text.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn to_json(&self, names: Names, detail: Detail) -> String {
-        let fields = Self::FIELDS
-            .iter()
-            .filter_map(|field| Some((field.name, self.field(field.name)?)));
-        let mut out = exchange::object(fields, names);
-        out.pop();
-        match detail {
-            Detail::Raw => {
-                out.push_str(r#","raw":"#);
-                out.push_str(self.raw());
-            }
-            Detail::Stored => {
-                out.push_str(r#","stored":"#);
-                exchange::quote(&mut out, &self.store());
-            }
-        }
-        out.push('}');
-        out
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::zaif::Invoice;
 
     #[test]
     fn an_invoice_is_told_exactly_and_comes_back() {
@@ -135,7 +144,8 @@ mod tests {
             serde_json::to_string(raw).unwrap()
         );
         let invoice = Invoice::restore(&stored).unwrap();
-        let told = invoice.to_json(Names::Camel, Detail::Raw);
+        let boxed: Box<dyn Model> = Box::new(invoice.clone());
+        let told = boxed.to_json(Names::Camel, Detail::Raw);
         for part in [
             r#""invoiceId":"a-1""#,
             r#""amount":500"#,
@@ -148,10 +158,8 @@ mod tests {
             assert!(told.contains(part), "{part} in {told}");
         }
         assert_eq!(Invoice::restore(&invoice.store()).unwrap(), invoice);
-        let made = Returned::Resumed(Resumed::Done {
-            invoice: Box::new(invoice),
-            others: vec!["b\"".to_owned()],
-        });
+        assert_eq!(boxed.class(), "Invoice");
+        let made = Returned::Resumed(Some((boxed, vec!["b\"".to_owned()])));
         let told = made.to_json(Names::Snake, Detail::Stored);
         assert!(told.ends_with(r#""others":["b\""]}"#), "{told}");
     }
