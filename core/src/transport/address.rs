@@ -31,6 +31,18 @@ impl Address {
         self.0.host().is_some_and(is_loopback)
     }
 
+    /// Another place below it: `path` begins with a slash and is written as it
+    /// stands in an address, with what may follow a question mark.
+    pub(crate) fn below(&self, path: &str) -> Result<Self> {
+        let base = self.0.to_string();
+        Self::named("path", &format!("{}{path}", base.trim_end_matches('/')))
+    }
+
+    /// The host.
+    pub(crate) fn host(&self) -> &str {
+        self.0.host().unwrap_or_default()
+    }
+
     /// Scheme, host and port: `https://api.zaif.jp`.
     #[must_use]
     pub fn origin(&self) -> String {

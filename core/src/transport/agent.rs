@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
+use ureq::AsSendBody;
 use ureq::config::Config;
+use ureq::http;
 use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector, RustlsConnector, Transport,
 };
@@ -10,7 +12,7 @@ use ureq::unversioned::transport::{
 use super::lookup::Lookup;
 use super::patient::PatientTcp;
 use super::wire::{self, WireConnector};
-use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, Route, failure, read_headers};
+use super::{HttpAnswer, MOST_BODY, MOST_HEADERS, Request, Route, Verb, failure, read_headers};
 use crate::error::{Code, Error, Outcome};
 
 /// A request is written at once; one larger than this in several writes.
@@ -59,11 +61,39 @@ impl Agent {
         }
     }
 
-    pub(super) fn post(&self, request: &Request<'_>) -> Result<HttpAnswer, Error> {
-        let mut post = self
+    pub(super) fn send(&self, request: &Request<'_>) -> Result<HttpAnswer, Error> {
+        let mut head = http::Request::builder()
+            .method(request.verb.as_str())
+            .uri(request.address.uri().clone());
+        if !request.body.is_empty() {
+            head = head.header(http::header::CONTENT_TYPE, request.content_type);
+        }
+        for (name, value) in request.headers {
+            head = head.header(*name, *value);
+        }
+        if request.verb == Verb::Post || !request.body.is_empty() {
+            self.run(request, head.body(request.body))
+        } else {
+            self.run(request, head.body(()))
+        }
+    }
+
+    fn run(
+        &self,
+        request: &Request<'_>,
+        built: http::Result<http::Request<impl AsSendBody>>,
+    ) -> Result<HttpAnswer, Error> {
+        let built = built.map_err(|_| {
+            // Its parts were checked before.
+            Error::new(
+                Code::Internal,
+                Outcome::NotDone,
+                "a request that HTTP does not allow",
+            )
+        })?;
+        let built = self
             .http
-            .post(request.address.uri().clone())
-            .config()
+            .configure_request(built)
             .timeout_global(Some(request.within))
             .max_idle_age(if request.is_write {
                 IDLE_FOR_WRITES
@@ -71,8 +101,7 @@ impl Agent {
                 IDLE
             })
             .build();
-        post = post.content_type(request.content_type);
-        let mut response = post.send(request.body).map_err(|error| {
+        let mut response = self.http.run(built).map_err(|error| {
             if !wire::touched() {
                 // Perhaps the host has moved.
                 self.lookup.forget();

@@ -1,4 +1,4 @@
-//! The only door to the network: one POST, one answer, one time limit.
+//! The only door to the network: one request, one answer, one time limit.
 //!
 //! It follows no redirect, repeats nothing, caps what it reads and says how
 //! far a request got. It knows neither API.
@@ -29,11 +29,44 @@ pub const MOST_BODY: u64 = 1 << 20;
 /// The most that an answer's headers may hold.
 pub const MOST_HEADERS: usize = 64 << 10;
 
+/// What a request asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// To read.
+    Get,
+    /// To make or to change.
+    Post,
+    /// To put something in its place.
+    Put,
+    /// To change parts of it.
+    Patch,
+    /// To delete.
+    Delete,
+}
+
+impl Verb {
+    /// Its word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// One request.
 #[derive(Clone)]
 pub struct Request<'a> {
+    /// What it asks for.
+    pub verb: Verb,
     /// Where it goes.
     pub address: &'a Address,
+    /// Headers that hold no credentials.
+    pub headers: &'a [(&'static str, &'a str)],
     /// The headers that carry credentials.
     pub credentials: &'a [(&'static str, &'a str)],
     /// What its body is.
@@ -50,6 +83,7 @@ pub struct Request<'a> {
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
+            .field("verb", &self.verb)
             .field("address", &self.address)
             .field("is_write", &self.is_write)
             .field("within", &self.within)
@@ -97,6 +131,9 @@ pub struct HttpAnswer {
     pub request_id: Option<String>,
     /// How long it asks to be left alone.
     pub retry_after: Option<Duration>,
+    /// Whether it says that it is the answer of an earlier request with the same
+    /// idempotency key.
+    pub replayed: bool,
 }
 
 impl fmt::Debug for HttpAnswer {
@@ -134,7 +171,7 @@ impl Transport {
 impl Network for Transport {
     fn exchange(&self, request: &Request<'_>) -> Exchange {
         wire::begin(request.credentials);
-        match self.agent.get().1.post(request) {
+        match self.agent.get().1.send(request) {
             Ok(answer) => Exchange::Answered(answer),
             Err(error) if wire::touched() => Exchange::Broken(error),
             Err(error) => Exchange::NotSent(error.with_outcome(Outcome::NotDone)),
@@ -157,6 +194,7 @@ fn read_headers(headers: &http::HeaderMap, now: std::time::SystemTime) -> HttpAn
             .find_map(text)
             .map(|id| id.chars().take(128).collect()),
         // A date is counted from the service's own clock where it tells one.
+        replayed: text("idempotent-replayed") == Some("true"),
         retry_after: text("retry-after").and_then(|v| retry::retry_after(v, date.unwrap_or(now))),
     }
 }

@@ -18,7 +18,7 @@ use crate::error::{Code, Error, ErrorKind, Outcome, Result};
 use crate::hook::{Event as Report, EventName, Hook};
 use crate::interrupt;
 use crate::nonce::{Nonce, within_reach};
-use crate::transport::{Address, Exchange, Network, Request};
+use crate::transport::{Address, Exchange, Network, Request, Verb};
 use crate::world::{Clock, Micros, SECOND, SystemChance};
 
 /// The longest that a call waits for the service's time.
@@ -304,6 +304,8 @@ impl Drive<'_> {
     ) -> Reply {
         let asked = self.clock.monotonic();
         let exchange = self.network.exchange(&Request {
+            verb: Verb::Post,
+            headers: &[],
             address: self.endpoint,
             credentials,
             content_type: "application/x-www-form-urlencoded",
