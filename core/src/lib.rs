@@ -91,6 +91,8 @@ pub mod service;
 #[doc(hidden)]
 pub mod transport;
 #[doc(hidden)]
+pub mod words;
+#[doc(hidden)]
 pub mod world;
 pub mod zaif;
 

@@ -18,6 +18,7 @@ use crate::exchange::{self, Names};
 use crate::json::{self, Members};
 use crate::money::{Amount, CoinAmount, Yen};
 use crate::returned::{Detail, Returned, Returns};
+use crate::secret::Secret;
 
 /// A field's value on its way into another language.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +90,8 @@ pub struct FieldInfo {
     pub shape: Shape,
     /// Whether it may be absent.
     pub optional: bool,
+    /// Whether it is not shown where a model is printed.
+    pub masked: bool,
     /// What a language that knows only yes and no says when it is not known:
     /// whatever harms nobody.
     pub unless_known: bool,
@@ -309,6 +312,7 @@ pub(crate) trait Own: Described {
 pub(crate) trait Member: Sized {
     const SHAPE: Shape;
     const OPTIONAL: bool = false;
+    const MASKED: bool = false;
     /// Reads a member; `None` as argument when it is absent.
     fn read(raw: Option<&RawValue>) -> Option<Self>;
     fn value(&self) -> Value<'_>;
@@ -317,6 +321,7 @@ pub(crate) trait Member: Sized {
 impl<T: Member> Member for Option<T> {
     const SHAPE: Shape = T::SHAPE;
     const OPTIONAL: bool = true;
+    const MASKED: bool = T::MASKED;
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         match raw {
@@ -465,7 +470,8 @@ macro_rules! model {
             const DOC: &'static str = concat!($($mdoc, "\n"),+);
             const FIELDS: &'static [$crate::model::FieldInfo] = &[
                 $($crate::model::FieldInfo {
-                    name: stringify!($field),
+                    name: $crate::model::plain(stringify!($field)),
+                    masked: <$ty as $crate::model::Member>::MASKED,
                     doc: concat!($($doc, "\n"),+),
                     shape: <$ty as $crate::model::Member>::SHAPE,
                     optional: <$ty as $crate::model::Member>::OPTIONAL,
@@ -473,6 +479,7 @@ macro_rules! model {
                 },)+
                 $($crate::model::FieldInfo {
                     name: stringify!($made),
+                    masked: <$made_ty as $crate::model::Member>::MASKED,
                     doc: concat!($($made_doc, "\n"),+),
                     shape: <$made_ty as $crate::model::Member>::SHAPE,
                     optional: <$made_ty as $crate::model::Member>::OPTIONAL,
@@ -480,6 +487,7 @@ macro_rules! model {
                 },)*
                 $($crate::model::FieldInfo {
                     name: stringify!($says),
+                    masked: false,
                     doc: concat!($($says_doc, "\n"),+),
                     shape: <$says_ty as $crate::model::Member>::SHAPE,
                     optional: <$says_ty as $crate::model::Member>::OPTIONAL,
@@ -505,7 +513,7 @@ macro_rules! model {
 
             fn field(&self, name: &str) -> Option<$crate::model::Value<'_>> {
                 Some(match name {
-                    $(stringify!($field) => $crate::model::Member::value(&self.$field),)+
+                    $(_ if name == const { $crate::model::plain(stringify!($field)) } => $crate::model::Member::value(&self.$field),)+
                     $(stringify!($made) => $crate::model::Member::value(&self.$made),)*
                     $(stringify!($says) => $crate::model::says::<$says_ty>(self.$says()),)*
                     _ => return None,
@@ -568,6 +576,103 @@ impl Member for bool {
 
     fn value(&self) -> Value<'_> {
         Value::Bool(*self)
+    }
+}
+
+/// A name without what Rust marks it with where it is a word of its own.
+pub(crate) const fn plain(name: &str) -> &str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+impl Member for i64 {
+    const SHAPE: Shape = Shape::Int;
+
+    /// Whole, and such that every language holds it.
+    fn read(raw: Option<&RawValue>) -> Option<Self> {
+        let most = i64::try_from(Yen::MOST.get()).unwrap_or(Self::MAX);
+        json::integer(raw?).filter(|whole| (-most..=most).contains(whole))
+    }
+
+    fn value(&self) -> Value<'_> {
+        Value::Int(*self)
+    }
+}
+
+impl Member for BTreeMap<String, String> {
+    const SHAPE: Shape = Shape::Map;
+
+    /// What is no text is kept as it is spelled; none where it is absent.
+    fn read(raw: Option<&RawValue>) -> Option<Self> {
+        let Some(raw) = raw.filter(|raw| !json::is_null(raw)) else {
+            return Some(Self::new());
+        };
+        let members = Members::parse(raw.get()).ok()?;
+        let text = |raw: &RawValue| json::text(raw).unwrap_or_else(|| raw.get().to_owned());
+        let each = members.iter();
+        Some(each.map(|(name, raw)| (name.to_owned(), text(raw))).collect())
+    }
+
+    fn value(&self) -> Value<'_> {
+        Value::Map(self)
+    }
+}
+
+/// JSON whose form the documents do not tell, as the service sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawJson(String);
+
+impl RawJson {
+    /// The JSON.
+    #[must_use]
+    pub fn get(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Member for RawJson {
+    const SHAPE: Shape = Shape::Json;
+
+    fn read(raw: Option<&RawValue>) -> Option<Self> {
+        Some(Self(raw?.get().to_owned()))
+    }
+
+    fn value(&self) -> Value<'_> {
+        Value::Json(&self.0)
+    }
+}
+
+/// Text that is for somebody's eyes but not for a log: not shown where a model is
+/// printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Masked(Secret);
+
+impl Masked {
+    /// The text, for whom it is meant.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl Member for Masked {
+    const SHAPE: Shape = Shape::Text;
+    const MASKED: bool = true;
+
+    fn read(raw: Option<&RawValue>) -> Option<Self> {
+        json::text(raw?).map(|text| Self(text.into()))
+    }
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.0.expose())
     }
 }
 

@@ -1,17 +1,6 @@
 //! The sets of words that the other languages show as enumerations.
 
-/// A set of words.
-#[derive(Debug)]
-pub struct WordSet {
-    /// Its name in every language.
-    pub name: &'static str,
-    /// What its words say.
-    pub doc: &'static str,
-    /// Whether words beyond these are kept as they come.
-    pub open: bool,
-    /// The words that are known, each with its meaning.
-    pub words: &'static [(&'static str, &'static str)],
-}
+use crate::words::WordSet;
 
 /// Every set.
 pub const SETS: &[WordSet] = &[
