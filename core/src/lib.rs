@@ -62,24 +62,29 @@ pub mod error;
 #[doc(hidden)]
 pub mod exchange;
 mod fork;
+mod hex;
 mod hook;
 #[doc(hidden)]
 pub mod interrupt;
 pub mod ipay;
 mod json;
 mod markup;
+mod minor_units;
 #[doc(hidden)]
 pub mod model;
 mod money;
 #[doc(hidden)]
 pub mod naming;
 pub mod nonce;
+#[cfg(test)]
+mod numbers;
 #[doc(hidden)]
 pub mod pool;
 mod qr;
 mod rate;
 mod retry;
 mod secret;
+mod text;
 #[doc(hidden)]
 pub mod transport;
 #[doc(hidden)]
@@ -88,6 +93,7 @@ pub mod zaif;
 
 pub use error::{Code, Error, ErrorKind, Outcome, Result};
 pub use hook::{Event, EventName};
+pub use minor_units::{currency_exponent, major_units, minor_units, minor_units_of};
 pub use model::UnixSeconds;
 pub use money::{Amount, CoinAmount, Yen};
 pub use qr::{Background, Qr};
