@@ -356,6 +356,20 @@ typedef enum {
      */
     KESSAI_ERROR_TRANSPORT_INTERRUPTED = 311,
     /**
+     * A request holds what is or looks like card data, which must not pass through the
+     * shop's server. Nothing was sent; `param` is the path to it. (`ipay.card_data`)
+     */
+    KESSAI_ERROR_IPAY_CARD_DATA = 401,
+    /**
+     * A webhook's signature is missing, malformed or wrong: nothing of the webhook can be
+     * believed. (`ipay.bad_signature`)
+     */
+    KESSAI_ERROR_IPAY_BAD_SIGNATURE = 402,
+    /**
+     * A webhook is signed by the service and yet no event. (`ipay.bad_event`)
+     */
+    KESSAI_ERROR_IPAY_BAD_EVENT = 403,
+    /**
      * A defect in kessai itself. (`internal.defect`)
      */
     KESSAI_ERROR_INTERNAL_DEFECT = 901,

@@ -44,6 +44,9 @@ export type Code =
   | 'transport.malformed'
   | 'transport.rate_limited'
   | 'transport.interrupted'
+  | 'ipay.card_data'
+  | 'ipay.bad_signature'
+  | 'ipay.bad_event'
   | 'internal.defect'
   | (string & {});
 
@@ -264,6 +267,18 @@ export const CODES: {
   readonly 'transport.rate_limited': typeof RateLimitError;
   /** The caller broke the call off, as Ctrl-C does. */
   readonly 'transport.interrupted': typeof KessaiTimeoutError;
+  /**
+   * A request holds what is or looks like card data, which must not pass through the shop's
+   * server. Nothing was sent; `param` is the path to it.
+   */
+  readonly 'ipay.card_data': typeof InputError;
+  /**
+   * A webhook's signature is missing, malformed or wrong: nothing of the webhook can be
+   * believed.
+   */
+  readonly 'ipay.bad_signature': typeof SignatureError;
+  /** A webhook is signed by the service and yet no event. */
+  readonly 'ipay.bad_event': typeof ProtocolError;
   /** A defect in kessai itself. */
   readonly 'internal.defect': typeof InternalError;
 };

@@ -155,6 +155,9 @@ const CODES = Object.freeze({
   'transport.malformed': ProtocolError,
   'transport.rate_limited': RateLimitError,
   'transport.interrupted': KessaiTimeoutError,
+  'ipay.card_data': InputError,
+  'ipay.bad_signature': SignatureError,
+  'ipay.bad_event': ProtocolError,
   'internal.defect': InternalError,
 });
 

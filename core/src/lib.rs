@@ -62,12 +62,14 @@ pub mod error;
 #[doc(hidden)]
 pub mod exchange;
 mod fork;
+mod hex;
 mod hook;
 #[doc(hidden)]
 pub mod interrupt;
 pub mod ipay;
 mod json;
 mod markup;
+mod minor_units;
 #[doc(hidden)]
 pub mod method;
 #[doc(hidden)]
@@ -76,6 +78,8 @@ mod money;
 #[doc(hidden)]
 pub mod naming;
 pub mod nonce;
+#[cfg(test)]
+mod numbers;
 #[doc(hidden)]
 pub mod option;
 #[doc(hidden)]
@@ -86,6 +90,7 @@ mod retry;
 #[doc(hidden)]
 pub mod returned;
 mod secret;
+mod text;
 #[doc(hidden)]
 pub mod service;
 #[doc(hidden)]
@@ -98,6 +103,7 @@ pub mod zaif;
 
 pub use error::{Code, Error, ErrorKind, Outcome, Result};
 pub use hook::{Event, EventName};
+pub use minor_units::{currency_exponent, major_units, minor_units, minor_units_of};
 pub use model::UnixSeconds;
 pub use money::{Amount, CoinAmount, Yen};
 pub use qr::{Background, Qr};

@@ -109,6 +109,14 @@ pub enum Code {
     KESSAI_ERROR_TRANSPORT_RATE_LIMITED = 310,
     /// The caller broke the call off, as Ctrl-C does. (`transport.interrupted`)
     KESSAI_ERROR_TRANSPORT_INTERRUPTED = 311,
+    /// A request holds what is or looks like card data, which must not pass through the
+    /// shop's server. Nothing was sent; `param` is the path to it. (`ipay.card_data`)
+    KESSAI_ERROR_IPAY_CARD_DATA = 401,
+    /// A webhook's signature is missing, malformed or wrong: nothing of the webhook can be
+    /// believed. (`ipay.bad_signature`)
+    KESSAI_ERROR_IPAY_BAD_SIGNATURE = 402,
+    /// A webhook is signed by the service and yet no event. (`ipay.bad_event`)
+    KESSAI_ERROR_IPAY_BAD_EVENT = 403,
     /// A defect in kessai itself. (`internal.defect`)
     KESSAI_ERROR_INTERNAL_DEFECT = 901,
 }
@@ -171,6 +179,9 @@ const NAMES: &[(i32, &CStr)] = &[
     (309, c"transport.malformed"),
     (310, c"transport.rate_limited"),
     (311, c"transport.interrupted"),
+    (401, c"ipay.card_data"),
+    (402, c"ipay.bad_signature"),
+    (403, c"ipay.bad_event"),
     (901, c"internal.defect"),
 ];
 

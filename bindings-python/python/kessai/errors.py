@@ -245,6 +245,14 @@ CODES: dict[str, type[KessaiError]] = {
     "transport.rate_limited": RateLimitError,
     # The caller broke the call off, as Ctrl-C does.
     "transport.interrupted": KessaiTimeoutError,
+    # A request holds what is or looks like card data, which must not pass through the shop's
+    # server. Nothing was sent; `param` is the path to it.
+    "ipay.card_data": InputError,
+    # A webhook's signature is missing, malformed or wrong: nothing of the webhook can be
+    # believed.
+    "ipay.bad_signature": SignatureError,
+    # A webhook is signed by the service and yet no event.
+    "ipay.bad_event": ProtocolError,
     # A defect in kessai itself.
     "internal.defect": InternalError,
 }

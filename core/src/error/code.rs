@@ -139,6 +139,15 @@ codes! {
     /// The caller broke the call off, as Ctrl-C does.
     Interrupted = 311, "transport.interrupted", Timeout, true;
 
+    /// A request holds what is or looks like card data, which must not pass
+    /// through the shop's server. Nothing was sent; `param` is the path to it.
+    IpayCardData = 401, "ipay.card_data", Input, false;
+    /// A webhook's signature is missing, malformed or wrong: nothing of the
+    /// webhook can be believed.
+    IpayBadSignature = 402, "ipay.bad_signature", Signature, false;
+    /// A webhook is signed by the service and yet no event.
+    IpayBadEvent = 403, "ipay.bad_event", Protocol, false;
+
     /// A defect in kessai itself.
     Internal = 901, "internal.defect", Internal, false;
 }

@@ -9,6 +9,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
+use crate::hex::hex_lower;
 use crate::secret::Secret;
 
 /// Where the credentials go. Real integrations differ from the documents here
@@ -137,16 +138,6 @@ pub(super) fn hmac(key: &[u8], message: &[u8]) -> Result<[u8; 32]> {
         .map_err(|_| Error::input("secret", "secret cannot be used as a key"))?;
     mac.update(message);
     Ok(mac.finalize().into_bytes().into())
-}
-
-/// Lower-case hex.
-pub(super) fn hex_lower(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(64), |mut hex, b| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{b:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

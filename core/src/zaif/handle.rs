@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use super::credentials::{Credentials, hex_lower, hmac};
+use super::credentials::{Credentials, hmac};
 use super::decide::{Intent, Sent};
 use super::request::CreateInvoice;
 use crate::error::{Error, Result};
+use crate::hex::hex_lower;
 use crate::money::{Amount, Yen};
 use crate::nonce::Nonce;
 

@@ -5,8 +5,8 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use super::credentials::hex_lower;
 use super::{Invoice, Status};
+use crate::hex::hex_lower;
 use crate::money::{Amount, CoinAmount};
 
 /// Why a payment did not settle. The service tells no received amount and no

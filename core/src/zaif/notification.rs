@@ -10,12 +10,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::request::{coin, read_amount};
-use super::rules::{check_invoice_id, plain_text};
+use super::rules::check_invoice_id;
 use super::{Coin, Invoice};
 use crate::argument::Arg;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json::{self, Members};
 use crate::money::Amount;
+use crate::text::plain_text;
 
 /// A notification larger than this is none.
 const MOST_BODY: usize = 64 << 10;

@@ -20,9 +20,9 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest as _, Sha256};
 
-use super::credentials::hex_lower;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::fork::ProcessLocal;
+use crate::hex::hex_lower;
 use crate::interrupt;
 use crate::world::Micros;
 

@@ -1,10 +1,11 @@
 //! What a shop asks for when it makes an invoice.
 
 use super::Coin;
-use super::rules::{check_order_number, is_web_address, plain_text};
+use super::rules::{check_order_number, is_web_address};
 use crate::argument::{Arg, ArgInfo, Takes};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::money::{Amount, CoinAmount, Yen};
+use crate::text::plain_text;
 
 /// What values a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! anything is sent.
 
 use crate::error::{Error, Result};
+use crate::text::plain_text;
 
 /// The rule for order numbers that we make, look up and compare (section 6).
 pub(super) fn check_order_number(name: &str, value: &str, any: bool) -> Result<()> {
@@ -38,29 +39,6 @@ pub(super) fn check_invoice_id(value: &str) -> Result<()> {
             "invoice_id",
             "invoice_id must be 1 to 64 of A-Z a-z 0-9 - _",
         ))
-    }
-}
-
-/// Text of 1 to `most` characters without control characters.
-pub(super) fn plain_text(name: &str, value: &str, most: usize) -> Result<()> {
-    let length = value.chars().count();
-    if length == 0 {
-        Err(Error::input(
-            name,
-            format!("{name} is empty: leave it out instead"),
-        ))
-    } else if length > most {
-        Err(Error::input(
-            name,
-            format!("{name} is longer than {most} characters"),
-        ))
-    } else if value.chars().any(char::is_control) {
-        Err(Error::input(
-            name,
-            format!("{name} contains a control character"),
-        ))
-    } else {
-        Ok(())
     }
 }
 

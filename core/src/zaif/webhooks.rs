@@ -14,10 +14,11 @@ use subtle::ConstantTimeEq as _;
 
 use super::Hint;
 use super::credentials::hmac;
-use super::rules::{is_web_address, plain_text};
+use super::rules::is_web_address;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::rate::RateLimit;
 use crate::secret::Secret;
+use crate::text::plain_text;
 use crate::world::{Clock, SystemClock};
 
 /// How much of the HMAC goes into an address: 192 bits.

@@ -1,29 +1,7 @@
 use super::*;
+use crate::numbers::Numbers;
 
 const ADDRESS: &str = "19yhwoY8ysDNy1J1JBZf6nRBsUfLTe2Lvb";
-
-/// The same numbers in every run (xorshift).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        let at = self.below(from.len().try_into().unwrap());
-        from[usize::try_from(at).unwrap()]
-    }
-
-    /// Up to `most` pieces in a row.
-    fn text(&mut self, pieces: &[&str], most: u64) -> String {
-        let many = self.below(most + 1);
-        (0..many).map(|_| self.pick(pieces)).collect()
-    }
-}
 
 fn invoice(change: impl Fn(&str) -> String) -> Invoice {
     let text = format!(
