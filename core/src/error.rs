@@ -75,6 +75,10 @@ struct Inner {
     retry_after: Option<Duration>,
     resume: Option<String>,
     invoice_ids: Vec<String>,
+    decline_code: Option<String>,
+    payment_id: Option<String>,
+    service_code: Option<String>,
+    idempotency_key: Option<String>,
     cause: Option<Error>,
     /// Whether the call changes nothing, so that it may be made again even if
     /// it was executed.
@@ -93,6 +97,10 @@ impl Error {
             retry_after: None,
             resume: None,
             invoice_ids: Vec::new(),
+            decline_code: None,
+            payment_id: None,
+            service_code: None,
+            idempotency_key: None,
             cause: None,
             only_read: false,
         }))
@@ -187,7 +195,7 @@ impl Error {
     /// Everything it tells but its cause, by name: what other languages show.
     #[doc(hidden)]
     #[must_use]
-    pub fn facts(&self) -> [(&'static str, Value<'_>); 11] {
+    pub fn facts(&self) -> [(&'static str, Value<'_>); 15] {
         let status = self.http_status();
         [
             ("kind", Value::Text(self.kind().as_str())),
@@ -207,6 +215,10 @@ impl Error {
             ),
             ("resume", Value::text(self.resume())),
             ("invoice_ids", Value::Texts(self.invoice_ids())),
+            ("decline_code", Value::text(self.decline_code())),
+            ("payment_id", Value::text(self.payment_id())),
+            ("service_code", Value::text(self.service_code())),
+            ("idempotency_key", Value::text(self.idempotency_key())),
         ]
     }
 
@@ -227,7 +239,14 @@ impl Error {
                 .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
         };
         let shows = |e: &Inner| {
-            let texts = [Some(&e.message), e.request_id.as_ref(), e.param.as_ref()];
+            let texts = [
+                Some(&e.message),
+                e.request_id.as_ref(),
+                e.param.as_ref(),
+                e.decline_code.as_ref(),
+                e.payment_id.as_ref(),
+                e.service_code.as_ref(),
+            ];
             let mut texts = texts.into_iter().flatten();
             texts.any(|t| secrets.iter().any(|s| t.contains(s)))
         };
@@ -239,6 +258,9 @@ impl Error {
             e.message = clean(&e.message);
             e.request_id = e.request_id.as_deref().map(clean);
             e.param = e.param.as_deref().map(clean);
+            e.decline_code = e.decline_code.as_deref().map(clean);
+            e.payment_id = e.payment_id.as_deref().map(clean);
+            e.service_code = e.service_code.as_deref().map(clean);
             e.cause = cause;
         })
     }
@@ -275,6 +297,21 @@ impl Error {
 
     pub(crate) fn with_invoice_ids(self, ids: Vec<String>) -> Self {
         self.change(|e| e.invoice_ids = ids)
+    }
+
+    pub(crate) fn with_service_code(self, code: Option<String>) -> Self {
+        self.change(|e| e.service_code = code)
+    }
+
+    pub(crate) fn with_decline(self, code: Option<String>, payment: Option<String>) -> Self {
+        self.change(|e| {
+            e.decline_code = code;
+            e.payment_id = payment;
+        })
+    }
+
+    pub(crate) fn with_idempotency_key(self, key: &str) -> Self {
+        self.change(|e| e.idempotency_key = Some(key.to_owned()))
     }
 
     pub(crate) fn with_cause(self, cause: Self) -> Self {
@@ -368,6 +405,32 @@ impl Error {
     #[must_use]
     pub fn invoice_ids(&self) -> &[String] {
         &self.0.invoice_ids
+    }
+
+    /// Why the card was declined, in the service's word for it, such as
+    /// `insufficient_funds`; for an [`ErrorKind::Card`]. The set is open.
+    #[must_use]
+    pub fn decline_code(&self) -> Option<&str> {
+        self.0.decline_code.as_deref()
+    }
+
+    /// The payment that an [`ErrorKind::Card`] speaks of: it is `failed`.
+    #[must_use]
+    pub fn payment_id(&self) -> Option<&str> {
+        self.0.payment_id.as_deref()
+    }
+
+    /// What the service itself calls the failure, where it has a word for it.
+    #[must_use]
+    pub fn service_code(&self) -> Option<&str> {
+        self.0.service_code.as_deref()
+    }
+
+    /// The idempotency key that the call went out with: the same call with the same
+    /// key is never executed twice.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.idempotency_key.as_deref()
     }
 
     /// The error behind this one.

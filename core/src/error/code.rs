@@ -113,6 +113,41 @@ codes! {
     /// The order has no invoice.
     ZaifNoInvoice = 225, "zaif.no_invoice", NotFound, false;
 
+    /// The service says that the request is wrong. `param` names the parameter
+    /// where the service did.
+    IpayInvalidRequest = 420, "ipay.invalid_request", InvalidRequest, false;
+    /// The service does not accept the credentials.
+    IpayAuthentication = 421, "ipay.authentication", Authentication, false;
+    /// The card, or whatever else it was to be paid with, was declined. No money has
+    /// moved; `decline_code` says why, and `payment_id` names the failed payment.
+    IpayCardDeclined = 422, "ipay.card_declined", Card, false;
+    /// These credentials may not do this.
+    IpayPermission = 423, "ipay.permission", Permission, false;
+    /// There is no such object.
+    IpayNotFound = 424, "ipay.not_found", NotFound, false;
+    /// The object's state does not allow this, as a capture of what is canceled.
+    IpayInvalidState = 425, "ipay.invalid_state", InvalidRequest, false;
+    /// A request with the same idempotency key is still being executed.
+    IpayInProgress = 426, "ipay.in_progress", Timeout, true;
+    /// The idempotency key was used before, with another request.
+    IpayIdempotencyMismatch = 427, "ipay.idempotency_mismatch", Idempotency, false;
+    /// Too many calls.
+    IpayRateLimited = 428, "ipay.rate_limited", RateLimit, true;
+    /// More calls for one `rate_key` than the client's own `rate_limit` allows.
+    IpayOwnRateLimit = 429, "ipay.own_rate_limit", RateLimit, true;
+    /// A failure that no document lists.
+    IpayApiError = 430, "ipay.api_error", Api, false;
+    /// A success whose content cannot be used.
+    IpayBadAnswer = 431, "ipay.bad_answer", Protocol, false;
+    /// Whether the call was executed could not be found out in time.
+    IpayOutcomeUnknown = 432, "ipay.outcome_unknown", OutcomeUnknown, false;
+    /// A key for testing with the live address, or the other way round.
+    IpayWrongMode = 433, "ipay.wrong_mode", Input, false;
+    /// No token could be had to make the call with.
+    IpayNoToken = 434, "ipay.no_token", Authentication, false;
+    /// A re-read payment is not the one that the shop expects.
+    IpayMismatch = 435, "ipay.mismatch", Mismatch, false;
+
     /// The host's name could not be looked up.
     TransportLookup = 301, "transport.lookup", Connection, true;
     /// No connection could be made.

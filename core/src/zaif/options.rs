@@ -59,6 +59,7 @@ pub struct ClientBuilder {
 }
 
 options! {
+    for ClientBuilder;
     /// Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is
     /// for loopback addresses only.
     endpoint: Text(impl Into<String>), |o, text| {
