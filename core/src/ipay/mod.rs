@@ -7,5 +7,14 @@
 #[doc(hidden)]
 pub mod card_guard;
 mod card_number;
+mod event;
+mod idempotency;
 #[cfg(test)]
-mod vectors;
+pub(crate) mod vectors;
+mod webhooks;
+
+pub use event::Event;
+pub use idempotency::order_key;
+#[doc(hidden)]
+pub use idempotency::{check_key, random_key};
+pub use webhooks::Webhooks;

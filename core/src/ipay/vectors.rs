@@ -6,7 +6,7 @@ use crate::error::Result;
 
 /// Plays every step of every case: what it must give, or what its error must
 /// tell.
-pub(super) fn play(text: &str, mut make: impl FnMut(&str, &Value) -> Result<Value>) {
+pub(crate) fn play(text: &str, mut make: impl FnMut(&str, &Value) -> Result<Value>) {
     let vectors: Value = serde_json::from_str(text).unwrap();
     let cases = vectors["cases"].as_array().unwrap();
     assert!(!cases.is_empty());
