@@ -64,6 +64,40 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
+/// Every member of an object in order, those that stand twice too.
+pub(crate) fn entries(text: &str) -> Result<Vec<(Cow<'_, str>, &RawValue)>, serde_json::Error> {
+    struct Entries<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+    impl<'de> Deserialize<'de> for Entries<'de> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Read;
+            impl<'de> Visitor<'de> for Read {
+                type Value = Entries<'de>;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("a JSON object")
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                    let mut entries = Vec::new();
+                    while let Some((name, value)) = map.next_entry::<Name<'de>, &RawValue>()? {
+                        entries.push((name.0, value));
+                    }
+                    Ok(Entries(entries))
+                }
+            }
+            deserializer.deserialize_map(Read)
+        }
+    }
+
+    serde_json::from_str(text).map(|entries: Entries<'_>| entries.0)
+}
+
+/// A JSON string's text, copied only where it has escapes.
+pub(crate) fn text_in(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+    serde_json::from_str(raw).map(|name: Name<'_>| name.0)
+}
+
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
