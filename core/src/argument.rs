@@ -54,6 +54,8 @@ pub enum Takes {
     Secret,
     /// Anything that JSON can hold, numbers exact.
     Json,
+    /// A verified event: handed over as its whole JSON.
+    Event,
 }
 
 /// One argument of a method: what bindings and the generator need to know.
@@ -104,6 +106,15 @@ impl Arg {
             Self::Texts(texts) => Ok(texts),
             _ => Err(wrong(name, "several texts")),
         }
+    }
+
+    /// As a whole number.
+    pub(crate) fn whole(&self, name: &str) -> Result<i64> {
+        match self {
+            Self::Int(whole) => i64::try_from(*whole).ok(),
+            _ => None,
+        }
+        .ok_or_else(|| wrong(name, "a whole number"))
     }
 
     /// As a whole number that is not negative.

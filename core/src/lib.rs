@@ -69,9 +69,9 @@ pub mod interrupt;
 pub mod ipay;
 mod json;
 mod markup;
-mod minor_units;
 #[doc(hidden)]
 pub mod method;
+mod minor_units;
 #[doc(hidden)]
 pub mod model;
 mod money;
@@ -90,9 +90,9 @@ mod retry;
 #[doc(hidden)]
 pub mod returned;
 mod secret;
-mod text;
 #[doc(hidden)]
 pub mod service;
+mod text;
 #[doc(hidden)]
 pub mod transport;
 #[doc(hidden)]

@@ -16,7 +16,7 @@ pub enum Limit {
 }
 
 /// One method: what bindings and the generator need to know.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct MethodInfo {
     /// Its name in Rust and Python.
     pub name: &'static str,

@@ -167,6 +167,17 @@ pub trait Model: Any + fmt::Debug + Send + Sync {
     /// reads it.
     fn store(&self) -> String;
 
+    /// Its class: the name of the model, or of what it is of several things.
+    fn class(&self) -> &'static str {
+        let info = self.info();
+        let word = match self.field(info.told_by) {
+            Some(Value::Text(word)) => word,
+            _ => "",
+        };
+        let variant = info.variants.iter().find(|variant| variant.word == word);
+        variant.map_or(info.name, |variant| variant.name)
+    }
+
     /// Asks it a question by its name.
     ///
     /// # Errors
@@ -204,18 +215,6 @@ impl dyn Model {
         any.downcast_ref()
     }
 
-    /// Its class: the name of the model, or of what it is of several things.
-    #[must_use]
-    pub fn class(&self) -> &'static str {
-        let info = self.info();
-        let word = match self.field(info.told_by) {
-            Some(Value::Text(word)) => word,
-            _ => "",
-        };
-        let variant = info.variants.iter().find(|variant| variant.word == word);
-        variant.map_or(info.name, |variant| variant.name)
-    }
-
     /// Its fields as JSON: whole numbers as numbers, exact ones as text.
     #[must_use]
     pub fn to_json(&self, names: Names, detail: Detail) -> String {
@@ -223,6 +222,10 @@ impl dyn Model {
         let fields = fields.filter_map(|field| Some((field.name, self.field(field.name)?)));
         let mut out = exchange::object_in(fields, names, detail);
         out.pop();
+        if !self.info().variants.is_empty() {
+            out.push_str(r#","class":"#);
+            exchange::quote(&mut out, self.class());
+        }
         match detail {
             Detail::Raw => {
                 out.push_str(r#","raw":"#);
@@ -612,7 +615,10 @@ impl Member for BTreeMap<String, String> {
         let members = Members::parse(raw.get()).ok()?;
         let text = |raw: &RawValue| json::text(raw).unwrap_or_else(|| raw.get().to_owned());
         let each = members.iter();
-        Some(each.map(|(name, raw)| (name.to_owned(), text(raw))).collect())
+        Some(
+            each.map(|(name, raw)| (name.to_owned(), text(raw)))
+                .collect(),
+        )
     }
 
     fn value(&self) -> Value<'_> {

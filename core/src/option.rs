@@ -62,7 +62,7 @@ pub(crate) use read;
 /// Defines the options of a `ClientBuilder`, which keeps what it is given under
 /// `given`, and how each is set in `Options`.
 macro_rules! options {
-    (for$(<$generic:ident>)? $builder:ty; $($(#[doc = $doc:literal])+ $name:ident: $takes:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
+    (for $builder:ty $(, $generic:ident)?; $($(#[doc = $doc:literal])+ $name:ident: $takes:ident($arg:ty), |$options:ident, $value:ident| $set:expr;)+) => {
         impl$(<$generic>)? $builder {
             /// Every option.
             pub const OPTIONS: &'static [$crate::option::OptionInfo] = &[

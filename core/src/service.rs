@@ -15,6 +15,8 @@ use crate::option::{OptionInfo, check_timeout};
 use crate::pool::Pool;
 use crate::returned::{Returned, Returns};
 use crate::secret::Secret;
+use crate::words::WordSet;
+use crate::{ipay, zaif};
 
 /// What is left of a time limit that waiting for a thread has used up.
 const LEAST: Duration = Duration::from_millis(1);
@@ -216,7 +218,7 @@ impl AnyClient {
 
     /// A client whose class the compiler knows.
     #[must_use]
-    pub fn zaif(client: crate::zaif::Client) -> Self {
+    pub fn zaif(client: zaif::Client) -> Self {
         Self::new(client)
     }
 
@@ -346,7 +348,26 @@ pub(crate) fn invoke_after<S: Service>(
 }
 
 /// Every class of clients.
-pub const CLIENTS: &[&ClientInfo] = &[&<crate::zaif::Client as Service>::INFO];
+pub const CLIENTS: &[&ClientInfo] = &[
+    &<zaif::Client as Service>::INFO,
+    &<ipay::Client as Service>::INFO,
+    &<ipay::PublishableClient as Service>::INFO,
+];
 
 /// Every model.
-pub const MODELS: &[&ModelInfo] = &[&<crate::zaif::Invoice as Described>::INFO];
+pub const MODELS: &[&ModelInfo] = &[
+    &<zaif::Invoice as Described>::INFO,
+    &<ipay::Account as Described>::INFO,
+    &<ipay::Payment as Described>::INFO,
+    &<ipay::Refund as Described>::INFO,
+    &<ipay::Customer as Described>::INFO,
+    &<ipay::Card as Described>::INFO,
+    &<ipay::PaymentMethod as Described>::INFO,
+    &<ipay::Token as Described>::INFO,
+    &<ipay::Subscription as Described>::INFO,
+    &<ipay::Transaction as Described>::INFO,
+    &<ipay::Event as Described>::INFO,
+];
+
+/// Every set of words, by the module that it belongs to.
+pub const SETS: &[(&str, &[WordSet])] = &[("zaif", zaif::sets::SETS), ("ipay", ipay::sets::SETS)];

@@ -37,7 +37,9 @@ impl Failure {
     fn read(body: &[u8]) -> Option<Self> {
         let body = std::str::from_utf8(body).ok()?;
         let top = Members::parse(body).ok()?;
-        let inner = top.get("error").and_then(|raw| Members::parse(raw.get()).ok());
+        let inner = top
+            .get("error")
+            .and_then(|raw| Members::parse(raw.get()).ok());
         let text = |name: &str| {
             let within = inner.as_ref().and_then(|inner| inner.get(name));
             within.or_else(|| top.get(name)).and_then(json::text)
@@ -143,10 +145,7 @@ fn judge(answer: &HttpAnswer) -> Reply {
 }
 
 /// An answer that is cut or is no JSON is asked for again: the key is the same.
-fn success(
-    answer: &HttpAnswer,
-    plain: impl Fn(Code, Outcome, String) -> Error,
-) -> Reply {
+fn success(answer: &HttpAnswer, plain: impl Fn(Code, Outcome, String) -> Error) -> Reply {
     let malformed = |why: &str| {
         Reply::Lost(plain(
             Code::TransportMalformed,
@@ -215,7 +214,10 @@ mod tests {
             Reply::RefusedNow(_)
         ));
         assert!(matches!(
-            reply(422, r#"{"message":"no","param":"amount","type":"invalid_request"}"#),
+            reply(
+                422,
+                r#"{"message":"no","param":"amount","type":"invalid_request"}"#
+            ),
             Reply::Refused(_)
         ));
         for status in [400, 402, 403, 404, 418, 422] {
@@ -223,7 +225,10 @@ mod tests {
             assert!(matches!(reply(status, html), Reply::Strange(_)), "{status}");
         }
         for status in [408, 409, 500, 502, 503, 504] {
-            assert!(matches!(reply(status, "<html>"), Reply::Lost(_)), "{status}");
+            assert!(
+                matches!(reply(status, "<html>"), Reply::Lost(_)),
+                "{status}"
+            );
         }
         assert!(matches!(reply(302, own), Reply::Strange(_)));
         assert!(matches!(reply(418, own), Reply::Strange(_)));

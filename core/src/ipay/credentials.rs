@@ -91,7 +91,10 @@ impl Credentials {
             return Err(Error::input("key", "key must not contain a colon"));
         }
         if key.expose().starts_with("pk_") {
-            return Err(wrong("key", "key is a publishable key: that is for PublishableClient"));
+            return Err(wrong(
+                "key",
+                "key is a publishable key: that is for PublishableClient",
+            ));
         }
         Ok(Self::Basic {
             header: basic_header(&key, &secret),
@@ -139,7 +142,11 @@ impl Credentials {
         if is_live == (mode == Mode::Live) {
             return Ok(());
         }
-        let kind = if is_live { "a live key" } else { "not a live key" };
+        let kind = if is_live {
+            "a live key"
+        } else {
+            "not a live key"
+        };
         Err(wrong(
             param,
             &format!(
@@ -154,6 +161,15 @@ impl Credentials {
     pub(super) fn sealing(&self) -> Option<&Secret> {
         match self {
             Self::Basic { secret, .. } | Self::OAuth { secret, .. } => Some(secret),
+            Self::Token(_) | Self::Source(_) | Self::Publishable(_) => None,
+        }
+    }
+
+    /// What tells one account from another.
+    pub(super) fn name(&self) -> Option<&Secret> {
+        match self {
+            Self::Basic { key, .. } => Some(key),
+            Self::OAuth { id, .. } => Some(id),
             Self::Token(_) | Self::Source(_) | Self::Publishable(_) => None,
         }
     }
@@ -231,7 +247,11 @@ mod tests {
         let basic = |key: &str| Credentials::basic(key.into(), "secret_canary".into()).unwrap();
         assert!(basic("live_1").fits(Mode::Live).is_ok());
         assert!(basic("test_1").fits(Mode::Sandbox).is_ok());
-        for (key, mode) in [("live_1", Mode::Sandbox), ("test_1", Mode::Live), ("k", Mode::Live)] {
+        for (key, mode) in [
+            ("live_1", Mode::Sandbox),
+            ("test_1", Mode::Live),
+            ("k", Mode::Live),
+        ] {
             let error = basic(key).fits(mode).unwrap_err();
             assert_eq!(error.code(), Code::IpayWrongMode);
             assert_eq!(error.param(), Some("key"));

@@ -47,6 +47,40 @@ pub(super) enum Reply {
     Strange(Error),
 }
 
+impl Reply {
+    /// Why it is no answer, where it is none.
+    pub(super) const fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Answer { .. } => None,
+            Self::Refused(error)
+            | Self::Declined(error)
+            | Self::Unauthorized(error)
+            | Self::RefusedNow(error)
+            | Self::Running(error)
+            | Self::Limited(error)
+            | Self::NotSent(error)
+            | Self::Lost(error)
+            | Self::Strange(error) => Some(error),
+        }
+    }
+
+    /// The same with its error changed.
+    pub(super) fn map_error(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Answer { .. } => self,
+            Self::Refused(error) => Self::Refused(change(error)),
+            Self::Declined(error) => Self::Declined(change(error)),
+            Self::Unauthorized(error) => Self::Unauthorized(change(error)),
+            Self::RefusedNow(error) => Self::RefusedNow(change(error)),
+            Self::Running(error) => Self::Running(change(error)),
+            Self::Limited(error) => Self::Limited(change(error)),
+            Self::NotSent(error) => Self::NotSent(change(error)),
+            Self::Lost(error) => Self::Lost(change(error)),
+            Self::Strange(error) => Self::Strange(change(error)),
+        }
+    }
+}
+
 /// What comes next.
 #[derive(Debug)]
 pub(super) enum Next {
@@ -123,10 +157,7 @@ impl Tries {
             Reply::Running(error) => {
                 // Whoever runs it, it is this call that runs.
                 self.lost = true;
-                (
-                    self.asked(&error, BASE_WHILE_RUNNING, chance),
-                    error,
-                )
+                (self.asked(&error, BASE_WHILE_RUNNING, chance), error)
             }
             Reply::Lost(error) => {
                 self.lost = true;
@@ -212,7 +243,12 @@ mod tests {
     #[test]
     fn what_may_have_been_executed_is_never_called_not_done() {
         type Make = fn(Error) -> Reply;
-        for last in [Reply::Unauthorized as Make, Reply::RefusedNow, Reply::Limited, Reply::NotSent] {
+        for last in [
+            Reply::Unauthorized as Make,
+            Reply::RefusedNow,
+            Reply::Limited,
+            Reply::NotSent,
+        ] {
             let mut tries = tries();
             assert!(matches!(
                 tries.after(Reply::Lost(error(Code::TransportTimeout)), 0, &mut Least),
@@ -232,7 +268,11 @@ mod tests {
     fn a_decline_is_certain_even_after_a_lost_try() {
         let mut tries = tries();
         tries.after(Reply::Lost(error(Code::TransportTimeout)), 0, &mut Least);
-        let error = ended(tries.after(Reply::Declined(error(Code::IpayCardDeclined)), 1, &mut Least));
+        let error = ended(tries.after(
+            Reply::Declined(error(Code::IpayCardDeclined)),
+            1,
+            &mut Least,
+        ));
         assert_eq!(error.outcome(), Outcome::NotDone);
         assert!(!error.is_retryable());
     }
@@ -269,7 +309,10 @@ mod tests {
         for _ in 0..2 {
             assert!(matches!(tries.after(lost(), 0, &mut Least), Next::Again(_)));
         }
-        assert_eq!(ended(tries.after(lost(), 0, &mut Least)).outcome(), Outcome::Unknown);
+        assert_eq!(
+            ended(tries.after(lost(), 0, &mut Least)).outcome(),
+            Outcome::Unknown
+        );
         let read = Tries::new(1, 0, false);
         assert!(ended(read.end(error(Code::TransportBroken))).is_retryable());
     }

@@ -9,17 +9,14 @@ use crate::model::{Member as _, Model, Value};
 /// An object that answers hold.
 pub(crate) trait Object: Model + Sized {
     /// Reads the members of its table; what is wrong is told by the member's name.
-    fn of_members(
-        members: &Members<'_>,
-        raw: &str,
-    ) -> std::result::Result<Self, &'static str>;
+    fn of_members(members: &Members<'_>, raw: &str) -> std::result::Result<Self, &'static str>;
 
     /// Marks it as an answer that an earlier request got.
     fn mark_replayed(&mut self, _replayed: bool) {}
 
     /// Reads the object of an answer. What is wrong with it is told without its
     /// values.
-    fn read(raw: &str, replayed: bool) -> Result<Self> {
+    fn of_json(raw: &str, replayed: bool) -> Result<Self> {
         let members = Members::parse(raw).map_err(|_| bad("it is not an object"))?;
         let mut object = Self::of_members(&members, raw)
             .map_err(|field| bad(&format!("{field} is missing or cannot be read")))?;
@@ -40,7 +37,7 @@ pub(crate) trait Object: Model + Sized {
         let members = Members::parse(stored).map_err(|_| bad())?;
         let raw = members.get("raw").and_then(json::text).ok_or_else(bad)?;
         let replayed = Option::<bool>::read(members.get("replayed")).ok_or_else(bad)?;
-        Self::read(&raw, replayed.unwrap_or_default()).map_err(|_| bad())
+        Self::of_json(&raw, replayed.unwrap_or_default()).map_err(|_| bad())
     }
 }
 
@@ -105,7 +102,7 @@ macro_rules! as_member {
             const SHAPE: $crate::model::Shape = $crate::model::Shape::Model(stringify!($model));
 
             fn read(raw: Option<&serde_json::value::RawValue>) -> Option<Self> {
-                $crate::ipay::object::Object::read(raw?.get(), false).ok()
+                $crate::ipay::object::Object::of_json(raw?.get(), false).ok()
             }
 
             fn value(&self) -> $crate::model::Value<'_> {

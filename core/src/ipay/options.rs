@@ -56,7 +56,7 @@ pub(super) enum Who {
 }
 
 options! {
-    for<C> ClientBuilder<C>;
+    for ClientBuilder<C>, C;
     /// Whether payments are real: `live` (the default) or `sandbox`. A key of the
     /// other kind is refused before anything is sent.
     mode: Text(impl Into<String>), |o, text| {
@@ -294,7 +294,10 @@ mod tests {
             ("max_retries", Arg::Int(101)),
             ("rate_limit", Arg::Int(0)),
         ] {
-            let built = Client::builder("live_k", "s").set(name, value).unwrap().build();
+            let built = Client::builder("live_k", "s")
+                .set(name, value)
+                .unwrap()
+                .build();
             assert_eq!(built.unwrap_err().param(), Some(name));
         }
         let unknown = Client::builder("live_k", "s").set("colour", text("red"));
@@ -309,11 +312,20 @@ mod tests {
         assert_eq!(param(live()), None);
         assert_eq!(param(test().mode("sandbox")), None);
         assert_eq!(param(test().base_url("http://127.0.0.1:1/api")), None);
-        assert_eq!(param(test().base_url("https://x.example/api").mode("sandbox")), None);
+        assert_eq!(
+            param(test().base_url("https://x.example/api").mode("sandbox")),
+            None
+        );
         assert_eq!(param(test()).as_deref(), Some("key"));
         assert_eq!(param(live().mode("sandbox")).as_deref(), Some("key"));
-        assert_eq!(param(live().base_url("http://127.0.0.1:1/api")).as_deref(), Some("key"));
-        assert_eq!(param(live().base_url("https://x.example/api")).as_deref(), Some("mode"));
+        assert_eq!(
+            param(live().base_url("http://127.0.0.1:1/api")).as_deref(),
+            Some("key")
+        );
+        assert_eq!(
+            param(live().base_url("https://x.example/api")).as_deref(),
+            Some("mode")
+        );
         let other = test().base_url("https://sandbox.ipay.com/api").mode("live");
         assert_eq!(param(other).as_deref(), Some("mode"));
     }

@@ -9,9 +9,7 @@ use super::object::{Object, as_member};
 use super::sets::{CaptureMethod, PaymentStatus};
 use crate::error::Result;
 use crate::json::{self, Members};
-use crate::model::{
-    Masked, Member, Own, RawJson, Shape, UnixSeconds, Value, VariantInfo, model,
-};
+use crate::model::{Masked, Member, Own, RawJson, Shape, UnixSeconds, Value, VariantInfo, model};
 
 model! {
     /// A payment: what is to be paid, and how far it is.
@@ -119,10 +117,7 @@ impl Member for ResultKind {
 as_member!(Payment);
 
 impl Object for Payment {
-    fn of_members(
-        members: &Members<'_>,
-        raw: &str,
-    ) -> std::result::Result<Self, &'static str> {
+    fn of_members(members: &Members<'_>, raw: &str) -> std::result::Result<Self, &'static str> {
         let mut payment = Self::read_members(members, raw)?;
         payment.result = payment.come_to();
         payment.order_id = payment.metadata.get("orderId").cloned();
@@ -341,7 +336,7 @@ mod tests {
         let raw = format!(
             r#"{{"id":"pay_1","status":"{status}","amount":2999,"currency":"JPY","metadata":{{"orderId":"A-1","n":1}}{more}}}"#
         );
-        Payment::read(&raw, false).unwrap()
+        Payment::of_json(&raw, false).unwrap()
     }
 
     const ACTION: &str = r#","client_secret":"cs_canary","next_action":{"redirect_to_url":{"url":"https://x.example/"}}"#;
@@ -394,11 +389,14 @@ mod tests {
     fn what_cannot_be_used_says_which_field() {
         for (raw, named) in [
             (r#"{"id":"p","status":"x","currency":"JPY"}"#, "amount"),
-            (r#"{"id":"p","status":"x","amount":29.99,"currency":"USD"}"#, "amount"),
+            (
+                r#"{"id":"p","status":"x","amount":29.99,"currency":"USD"}"#,
+                "amount",
+            ),
             (r#"{"id":"p","amount":1,"currency":"USD"}"#, "status"),
             ("[]", "object"),
         ] {
-            let error = Payment::read(raw, false).unwrap_err();
+            let error = Payment::of_json(raw, false).unwrap_err();
             assert!(error.message().contains(named), "{error}");
         }
     }

@@ -42,7 +42,11 @@ pub(super) struct Outgoing {
 }
 
 /// What an address holds as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 impl Endpoint {
     /// Checks everything, and puts the request together.
@@ -164,7 +168,10 @@ fn in_query(name: &str, value: &Arg) -> Result<String> {
         }
         Arg::Int(whole) => Ok(whole.to_string()),
         Arg::Bool(yes) => Ok(yes.to_string()),
-        _ => Err(Error::input(name, format!("{name} must be text or a whole number"))),
+        _ => Err(Error::input(
+            name,
+            format!("{name} must be text or a whole number"),
+        )),
     }
 }
 
@@ -289,7 +296,10 @@ mod tests {
 
     #[test]
     fn arguments_go_where_they_belong() {
-        let more = [("amount", Arg::Int(5)), ("number", Arg::Secret("12".into()))];
+        let more = [
+            ("amount", Arg::Int(5)),
+            ("number", Arg::Secret("12".into())),
+        ];
         let made = endpoint(Verb::Post).request(given("a_1", &more), &[]);
         assert_eq!(made.unwrap_err().code(), crate::Code::IpayCardData);
         let mut taking = endpoint(Verb::Post);
@@ -300,14 +310,23 @@ mod tests {
             std::str::from_utf8(&made.body).unwrap(),
             r#"{"amount":5,"card":{"number":"12"}}"#
         );
-        let made = endpoint(Verb::Get).request(given("a_1", &more[..1]), &[]).unwrap();
-        assert_eq!((made.path.as_str(), made.body.len()), ("/x/a_1/y?amount=5", 0));
+        let made = endpoint(Verb::Get)
+            .request(given("a_1", &more[..1]), &[])
+            .unwrap();
+        assert_eq!(
+            (made.path.as_str(), made.body.len()),
+            ("/x/a_1/y?amount=5", 0)
+        );
     }
 
     #[test]
     fn no_identifier_leaves_its_place() {
-        for bad in ["", ".", "..", "a/b", "a?b", "a#b", "a b", "a%2fb", "é", "a\r\nb"] {
-            let error = endpoint(Verb::Get).request(given(bad, &[]), &[]).unwrap_err();
+        for bad in [
+            "", ".", "..", "a/b", "a?b", "a#b", "a b", "a%2fb", "é", "a\r\nb",
+        ] {
+            let error = endpoint(Verb::Get)
+                .request(given(bad, &[]), &[])
+                .unwrap_err();
             assert_eq!(error.param(), Some("id"), "{bad}");
         }
         let missing = endpoint(Verb::Get).request(Vec::new(), &[]).unwrap_err();

@@ -89,10 +89,19 @@ pub(crate) const RESULT: WordSet = WordSet {
     open: false,
     words: &[
         ("succeeded", "Paid."),
-        ("needs_action", "The customer must do something first, as in 3-D Secure."),
-        ("failed", "Declined, or refused by the customer: it will not be paid."),
+        (
+            "needs_action",
+            "The customer must do something first, as in 3-D Secure.",
+        ),
+        (
+            "failed",
+            "Declined, or refused by the customer: it will not be paid.",
+        ),
         ("canceled", "Taken back before it was paid."),
-        ("pending", "None of these yet: the status says how far it is."),
+        (
+            "pending",
+            "None of these yet: the status says how far it is.",
+        ),
     ],
 };
 

@@ -176,6 +176,7 @@ mod tests {
             date: None,
             request_id: Some("r-7".into()),
             retry_after: None,
+            replayed: false,
         };
         read(ask, Exchange::Answered(answer))
     }

@@ -91,6 +91,7 @@ pub(super) fn answer(status: u16, body: String, now: Micros) -> HttpAnswer {
         date: Some(now / SECOND),
         request_id: None,
         retry_after: None,
+        replayed: false,
     }
 }
 

@@ -1,0 +1,87 @@
+//! From a webhook to what is so: the payment itself, read anew.
+
+use super::client::Client;
+use super::event::Event;
+use super::payment::PaymentResult;
+use super::sets::PaymentStatus;
+use crate::error::{Code, Error, Outcome, Result};
+
+/// What a shop expects of a payment.
+///
+/// ```
+/// use kessai::ipay::Expected;
+/// let expected = Expected::new("A-1001", 10_800, "JPY");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    order_id: String,
+    amount: i64,
+    currency: String,
+    status: Option<PaymentStatus>,
+}
+
+impl Expected {
+    /// A payment of this order (`orderId` in its metadata), of this amount in the
+    /// currency's smallest unit.
+    #[must_use]
+    pub fn new(order_id: impl Into<String>, amount: i64, currency: impl Into<String>) -> Self {
+        Self {
+            order_id: order_id.into(),
+            amount,
+            currency: currency.into(),
+            status: None,
+        }
+    }
+
+    /// One that has this status, too.
+    #[must_use]
+    pub fn status(mut self, status: impl Into<PaymentStatus>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+}
+
+impl Client {
+    /// Reads the payment that an event is about, and gives it once it fits what the
+    /// shop expects.
+    ///
+    /// A genuine event need not be the right one, nor the newest: an old delivery
+    /// can be sent again, and a late `payment.failed` may follow a success. What
+    /// this gives is how the payment is now.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::IpayMismatch`], naming what differs; [`Code::InputInvalid`] for an
+    /// event that is about no payment.
+    pub fn confirm(&self, event: &Event, expected: &Expected) -> Result<PaymentResult> {
+        let Some(id) = event.payment_id() else {
+            return Err(Error::input("event", "event is about no payment"));
+        };
+        let result = self.get_payment(id.as_str()).send()?;
+        let payment = result.payment();
+        let differs = |what: &str| {
+            Error::new(
+                Code::IpayMismatch,
+                Outcome::Done,
+                format!("the payment's {what} is not what the shop expects"),
+            )
+            .with_param(what)
+        };
+        if payment.id != id {
+            return Err(differs("id"));
+        }
+        if payment.order_id.as_deref() != Some(expected.order_id.as_str()) {
+            return Err(differs("order_id"));
+        }
+        if payment.amount != expected.amount {
+            return Err(differs("amount"));
+        }
+        if !payment.currency.eq_ignore_ascii_case(&expected.currency) {
+            return Err(differs("currency"));
+        }
+        match &expected.status {
+            Some(status) if *status != payment.status => Err(differs("status")),
+            _ => Ok(result),
+        }
+    }
+}
