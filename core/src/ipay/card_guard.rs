@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::card_number::looks_like_one;
+use super::card_number::{looks_like_one, may_hold_one};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json;
 use crate::money::decimal_from_wire;
@@ -31,9 +31,9 @@ const NAMES: [&str; 3] = ["cvc", "cvv", "pan"];
 ///
 /// `allow_paths` lists what is none of that although it looks like it, as
 /// errors name it: `metadata.note`, `items[2].x`; a member whose name has other
-/// letters than a word stands in brackets, as `metadata["a.b"]`, and one whose
-/// name looks like a card's number as `*`. A body that is nothing but such a
-/// value is `body`.
+/// letters than a word stands in brackets, as `metadata["a.b"]`, and one that
+/// has thirteen digits or more, and so may hold a card's number, as `*`. A body
+/// that is nothing but such a value is `body`.
 ///
 /// # Errors
 ///
@@ -102,9 +102,8 @@ fn members<'a>(object: &Place<'a>, allow_paths: &[String]) -> Result<Vec<Place<'
     let beside_expiry = members.iter().any(|(name, _)| name.starts_with("exp_"));
     let mut inner = Vec::with_capacity(members.len());
     for (name, value) in members {
-        let is_number = looks_like_one(&name);
-        let path = join(&object.path, &name, is_number);
-        if is_number {
+        let path = join(&object.path, &name);
+        if looks_like_one(&name) {
             refuse(&path, LOOKS_LIKE_IT, allow_paths)?;
         }
         if NAMES.contains(&name.as_ref()) || name == "number" && (beside_expiry || object.in_card) {
@@ -156,11 +155,12 @@ fn whole(raw: &str) -> Cow<'_, str> {
         })
 }
 
-/// The path of a member. A name that looks like a card's number is not told.
-fn join(path: &str, name: &str, is_number: bool) -> String {
-    let name = if is_number { "*" } else { name };
-    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '*');
-    if name.is_empty() || !name.chars().all(is_word) || (name == "*" && !is_number) {
+/// The path of a member. A name that may hold a card's number is not told.
+fn join(path: &str, name: &str) -> String {
+    let hidden = may_hold_one(name);
+    let name = if hidden { "*" } else { name };
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    if !hidden && (name.is_empty() || !name.chars().all(is_word)) {
         // The name as it stands in JSON; texts are always JSON.
         let quoted = serde_json::to_string(name).unwrap_or_default();
         format!("{path}[{quoted}]")

@@ -72,6 +72,14 @@ pub(super) fn looks_like_one(text: &str) -> bool {
     })
 }
 
+/// Whether a text has digits enough to hold a card's number among other letters.
+pub(super) fn may_hold_one(text: &str) -> bool {
+    text.chars()
+        .filter(|letter| digit(*letter).is_some())
+        .count()
+        >= FEWEST
+}
+
 /// Up to 19 digits.
 struct Digits([u8; MOST], usize);
 

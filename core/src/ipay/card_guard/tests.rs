@@ -95,6 +95,8 @@ fn names_of_card_data_are_refused_and_their_neighbours_are_not() {
         (r#"{"a.b":{"cvc":1}}"#, r#"["a.b"].cvc"#),
         (r#"{"x":{"":{"cvc":1}}}"#, r#"x[""].cvc"#),
         (r#"{"注文":{"cvc":1}}"#, "注文.cvc"),
+        (r#"{"*":{"cvc":1}}"#, r#"["*"].cvc"#),
+        (r#"{"card 4242424242424242":{"cvc":1}}"#, "*.cvc"),
     ] {
         assert_eq!(refused_at(body, &[]).as_deref(), Some(path), "{body}");
         assert_eq!(refused_at(body, &[path]), None, "{body}");
@@ -319,5 +321,5 @@ fn hostile_bodies_are_checked_or_refused() {
             Err(error) => assert_eq!(error.param(), Some("body"), "{body}"),
         }
     }
-    assert!(passed > 1_000 && refused > 1_000, "{passed} {refused}");
+    assert!(passed > 300 && refused > 300, "{passed} {refused}");
 }
