@@ -7,18 +7,20 @@ const { inspect } = require('node:util');
 
 const { AbortError, whenAborted } = require('./abort.js');
 const native = require('./native.js');
+const { Supply } = require('./supply.js');
 const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
 
 // What a letter tells; `src/mailbox.rs` knows the same numbers.
 const EVENT = 0;
 const ERROR = 2;
+const TOKEN = 3;
 
 const MOST_ID = 2 ** 32;
 
 /** Makes a call of any method; a client's generated half does. */
 const invoke = Symbol('invoke');
 
-/** Says to the constructor that key and secret come from the environment. */
+/** Says to the constructor that the credentials come from the environment. */
 const FROM_ENV = Symbol('fromEnv');
 
 class BaseClient {
@@ -26,20 +28,16 @@ class BaseClient {
   #pending = new Map();
   #last = 0;
 
-  constructor(options, from) {
-    const onEvent = options?.onEvent ?? undefined;
-    if (onEvent !== undefined && typeof onEvent !== 'function') {
-      throw inputError('onEvent', 'onEvent must be a function');
-    }
-    const receive = receiver(this.#pending, onEvent);
-    const hears = onEvent !== undefined;
-    this.#core = core(() => new native.ZaifClient(options, from === FROM_ENV, hears, receive));
+  /** A client of a class of the core: its module and its name there. */
+  constructor(module, name, options, from) {
+    const [onEvent, source] = ['onEvent', 'tokenSource'].map((hook) => ownFunction(options, hook));
+    const supply = source && new Supply(source, this.#pending);
+    const receive = receiver(this.#pending, onEvent, supply);
+    const uses = [from === FROM_ENV, onEvent !== undefined, supply !== undefined];
+    this.#core = core(() => new native.Client(module, name, options, ...uses, receive));
   }
 
-  /**
-   * Builds a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and
-   * where they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail.
-   */
+  /** Builds a client from the environment. Options given here prevail. */
   static fromEnv(options) {
     return new this(options, FROM_ENV);
   }
@@ -48,7 +46,7 @@ class BaseClient {
   async [invoke](method, about, options, read) {
     const site = siteOf(this[invoke]);
     const signal = signalOf(options);
-    if (signal?.aborted) throw standAt(untouched(signal, method, about), site);
+    if (signal?.aborted) throw standAt(this.#untouched(signal, method, about), site);
     const id = this.#nextId();
     let settle;
     const over = new Promise((resolve) => {
@@ -92,6 +90,14 @@ class BaseClient {
     return `${this.constructor.name} { ${this.#core.describe() ?? 'closed'} }`;
   }
 
+  /** What is left to say of a call that was aborted before it was made. */
+  #untouched(signal, method, about) {
+    const outcome = this.#core.untouched(method);
+    // One that asks about another call leaves the shop with the handle it had.
+    const resume = outcome === 'unknown' ? about[0] : undefined;
+    return new AbortError(signal.reason, { outcome, resume });
+  }
+
   #nextId() {
     do {
       this.#last = (this.#last + 1) % MOST_ID;
@@ -101,17 +107,27 @@ class BaseClient {
 }
 
 /** Receives letters. Knows nothing of the client, so that nothing keeps one alive. */
-function receiver(pending, onEvent) {
+function receiver(pending, onEvent, supply) {
   return (kind, id, text) => {
     if (kind === EVENT) {
       tell(onEvent, text);
       return;
     }
+    if (kind === TOKEN) {
+      supply.answer(id);
+      return;
+    }
     const call = pending.get(id);
     pending.delete(id);
     call.core.ended(id);
-    call.settle({ failed: kind === ERROR, text });
+    const told = JSON.parse(text);
+    call.settle({ told, error: kind === ERROR ? failure(told, supply) : undefined });
   };
+}
+
+/** The error that a call ended with. */
+function failure({ refused, ...told }, supply) {
+  return errorOf(told, refused === undefined ? undefined : supply.thrown(refused));
 }
 
 /** Tells the hook. What it throws changes nothing about any call. */
@@ -137,29 +153,27 @@ function shown(problem) {
 }
 
 /** What a letter holds: what the method gives, or the error to throw. */
-function opened({ failed, text }, site, read) {
-  if (failed) throw standAt(errorOf(JSON.parse(text)), site);
-  return read(JSON.parse(text));
+function opened({ told, error }, site, read) {
+  if (error) throw standAt(error, site);
+  return read(told);
 }
 
 /** What is left to say of a call that was aborted on its way. */
-function remains(signal, { failed, text }, read) {
-  if (!failed) {
-    return new AbortError(signal.reason, { outcome: 'done', result: read(JSON.parse(text)) });
-  }
-  const error = errorOf(JSON.parse(text));
+function remains(signal, { told, error }, read) {
+  if (!error) return new AbortError(signal.reason, { outcome: 'done', result: read(told) });
   const { outcome, resume } = error;
   // The call ended by itself, and not because it was asked to.
   const own = error.code === 'transport.interrupted' ? undefined : error;
   return new AbortError(signal.reason, { outcome, resume, error: own });
 }
 
-/** What is left to say of a call that was aborted before it was made. */
-function untouched(signal, method, about) {
-  const outcome = native.ZaifClient.untouched(method);
-  // One that asks about another call leaves the shop with the handle it had.
-  const resume = outcome === 'unknown' ? about[0] : undefined;
-  return new AbortError(signal.reason, { outcome, resume });
+/** A function among a client's options, where there is one. */
+function ownFunction(options, name) {
+  const given = options?.[name] ?? undefined;
+  if (given !== undefined && typeof given !== 'function') {
+    throw inputError(name, `${name} must be a function`);
+  }
+  return given;
 }
 
 /** The signal among a call's options, where there is one. */
@@ -172,13 +186,4 @@ function signalOf(options) {
   return signal;
 }
 
-/** A promise of a list that can also be walked through with `for await`. */
-function listed(promise) {
-  return Object.defineProperty(promise, Symbol.asyncIterator, {
-    value: async function* each() {
-      yield* await promise;
-    },
-  });
-}
-
-module.exports = { BaseClient, invoke, listed };
+module.exports = { BaseClient, invoke };

@@ -1,5 +1,8 @@
 /** An object as the service described it. Never changes. */
 export class Model {
+  /** All of it as one text, for a cache or a queue; `restore` reads it. */
+  store(): string;
+
   /** The object as the service sent it, to the letter: JSON. */
   rawJson(): string;
 

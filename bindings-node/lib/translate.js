@@ -11,10 +11,10 @@ const MARK = 'kessai:';
 /** What napi says of a panic, and of an argument that only our own code can give. */
 const NAPI = /^(GenericFailure|InvalidArg|\w+Expected)$/;
 
-/** Makes an error of what the core tells of it. */
-function errorOf({ kind, message, cause, ...facts }) {
+/** Makes an error of what the core tells of it, or with a cause that only we know. */
+function errorOf({ kind, message, cause: told, ...facts }, cause = told && errorOf(told)) {
   const type = KINDS[kind] ?? KessaiError;
-  return new type(message, cause ? { ...facts, cause: errorOf(cause) } : facts);
+  return new type(message, cause === undefined ? facts : { ...facts, cause });
 }
 
 /** Says that a parameter is wrong which the core never sees. */

@@ -4,9 +4,9 @@ import { BaseClient, CallOptions, ListPromise } from './client';
 import type { Event } from './event';
 import type { Hint } from './hint';
 import type { Resumed } from './resumed';
-import type { Coin, Invoice, Status, Until } from './zaif-models';
+import type { Coin, Invoice, Until } from './zaif-models';
 
-/** What a client may be given besides its key. Times are in milliseconds. */
+/** What a client may be given besides its credentials. Times are in milliseconds. */
 export interface MoreOptions {
   /**
    * Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is for loopback
@@ -88,7 +88,7 @@ export interface MoreOptions {
 export interface Options extends MoreOptions {
   /** The API key. */
   key: string;
-  /** Its secret. */
+  /** The key's secret. */
   secret: string;
 }
 
@@ -227,19 +227,19 @@ export interface WaitForOptions extends Omit<CallOptions, 'timeout'> {
 }
 
 /**
- * Calls Zaif Payment with one API key, without holding up the event loop.
+ * Calls Zaif Payment with one API key.
  *
- * Calls are made on threads of its own, up to `threads`, started on demand and ended
- * when idle; the process stays while one is under way, and exits when none is. Times
- * are in milliseconds.
+ * Calls are made on threads of its own, up to `threads`, started on demand and ended when
+ * idle: the event loop is never held up. The process stays while one is under way, and exits
+ * when none is. Times are in milliseconds.
  */
 export class Client extends BaseClient {
   /** Builds a client; every option is checked, nothing is sent. */
   constructor(options: Options);
 
   /**
-   * Builds a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and where
-   * they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail.
+   * Builds a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and where they
+   * are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail.
    */
   static fromEnv(options?: MoreOptions): Client;
 

@@ -2,19 +2,21 @@
 
 // Generated from the core's tables by `make generate`: do not edit.
 
-// The client of `kessai.zaif`: what its methods take and give, `zaif-client.d.ts` tells.
+// The clients of `kessai.zaif`: what their methods take and give, `zaif-client.d.ts` tells.
 
-const { BaseClient, invoke, listed } = require('./client.js');
-const { Invoice } = require('./zaif-models.js');
+const { BaseClient, invoke } = require('./client.js');
+const { readerOf } = require('./model.js');
+const { Paged, asIs, each, listed, page, resumed } = require('./read.js');
+const models = require('./zaif-models.js');
 
-const asIs = (value) => value;
-const invoice = (fields) => new Invoice(fields);
-const invoices = (all) => all.map(invoice);
-const resumed = (told) =>
-  told.outcome === 'done' ? { ...told, invoice: invoice(told.invoice) } : told;
+const invoice = readerOf(models.Invoice);
 
-/** Calls Zaif Payment with one API key, without holding up the event loop. */
+/** Calls Zaif Payment with one API key. */
 class Client extends BaseClient {
+  constructor(options, from) {
+    super('zaif', 'Client', options, from);
+  }
+
   /** Make an invoice (`createInvoice`). */
   createInvoice(order, options) {
     return this[invoke]('create_invoice', order, options, invoice);
@@ -32,7 +34,7 @@ class Client extends BaseClient {
 
   /** Find out what became of a create whose outcome was unknown. */
   resume(handle, options) {
-    return this[invoke]('resume', [handle], options, resumed);
+    return this[invoke]('resume', [handle], options, resumed(invoice));
   }
 
   /** Read an invoice (`getInvoice`). */
@@ -47,7 +49,7 @@ class Client extends BaseClient {
 
   /** Read every invoice of an order, oldest first. */
   findInvoices(orderNumber, options) {
-    return listed(this[invoke]('find_invoices', [orderNumber], options, invoices));
+    return listed(this[invoke]('find_invoices', [orderNumber], options, each(invoice)));
   }
 
   /** Take an invoice back (`cancelInvoice`), after re-reading it. */

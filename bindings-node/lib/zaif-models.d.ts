@@ -192,6 +192,6 @@ export class Invoice extends Model {
   /** Give all of it as one text, for a cache or a queue; `restore` reads it. */
   store(): string;
 
-  /** Gives an invoice as it was when `store` gave this text. */
+  /** Gives one as it was when `store` gave this text. */
   static restore(stored: string): Invoice;
 }

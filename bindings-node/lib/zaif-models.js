@@ -4,9 +4,7 @@
 
 // Models of `kessai.zaif` and the words they use.
 
-const native = require('./native.js');
-const { Model, ask, dateOf } = require('./model.js');
-const { core } = require('./translate.js');
+const { Model, ask, dateOf, isKind, readerOf } = require('./model.js');
 
 /** The state of an invoice. The set is open: a state that nobody listed is kept as it came. */
 const Status = Object.freeze({
@@ -108,16 +106,13 @@ class Invoice extends Model {
   iframeHtml() {
     return this[ask]('iframe_html');
   }
-
-  /** Give all of it as one text, for a cache or a queue; `restore` reads it. */
-  store() {
-    return this[ask]('store');
-  }
-
-  /** Gives an invoice as it was when `store` gave this text. */
-  static restore(stored) {
-    return new Invoice(JSON.parse(core(() => native.invoiceRestore(stored))));
-  }
 }
+isKind(Invoice, 'zaif', 'Invoice', (fields) => new Invoice(fields));
 
-module.exports = { Status, Coin, Reason, Until, Invoice };
+module.exports = {
+  Status,
+  Coin,
+  Reason,
+  Until,
+  Invoice,
+};

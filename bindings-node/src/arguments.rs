@@ -7,6 +7,7 @@ use napi::bindgen_prelude::{JsObjectValue, JsValue, Object, Unknown};
 use napi::{KeyCollectionMode, KeyConversion, KeyFilter, Result, ValueType};
 
 use crate::errors::{bad, raise, raise_as_written};
+use crate::json;
 use crate::rows::{Name, Row};
 
 /// The largest whole number that a double holds with all of its neighbours.
@@ -29,6 +30,11 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
             Arg::of_millis(name, millis).map_err(|_| bad(name, MILLIS))?
         }
         _ if takes == Some(Takes::Span) => return Err(bad(name, MILLIS)),
+        _ if takes == Some(Takes::Json) => Arg::Json(json::of(name, value)?),
+        ValueType::String if takes == Some(Takes::Secret) => {
+            Arg::Secret(well_formed(name, value)?.into())
+        }
+        _ if takes == Some(Takes::Secret) => return Err(bad(name, "must be a string")),
         ValueType::String => Arg::Text(well_formed(name, value)?),
         ValueType::Boolean => Arg::Bool(value.coerce_to_bool()?),
         ValueType::Number => number(name, &spelled(value)?)?,
@@ -56,13 +62,13 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
 }
 
 /// A value as JavaScript spells it.
-fn spelled(value: &Unknown<'_>) -> Result<String> {
+pub(crate) fn spelled(value: &Unknown<'_>) -> Result<String> {
     value.coerce_to_string()?.into_utf8()?.into_owned()
 }
 
 /// Text that is none, with half a pair of surrogates, would become another on its
 /// way: two such order numbers one and the same.
-fn well_formed(name: &str, value: &Unknown<'_>) -> Result<String> {
+pub(crate) fn well_formed(name: &str, value: &Unknown<'_>) -> Result<String> {
     let text = spelled(value)?;
     if text.contains(char::REPLACEMENT_CHARACTER)
         && String::from_utf16(&value.coerce_to_string()?.into_utf16()?).is_err()
@@ -74,7 +80,7 @@ fn well_formed(name: &str, value: &Unknown<'_>) -> Result<String> {
 
 /// An object that holds what it was given and nothing else: what a class brings
 /// along would be passed over.
-fn plain<'a>(name: &str, value: &Unknown<'a>) -> Result<Object<'a>> {
+pub(crate) fn plain<'a>(name: &str, value: &Unknown<'a>) -> Result<Object<'a>> {
     let object = value.coerce_to_object()?;
     let above = object.get_prototype()?;
     let is_plain = match above.get_type()? {
@@ -90,7 +96,7 @@ fn plain<'a>(name: &str, value: &Unknown<'a>) -> Result<Object<'a>> {
 }
 
 /// The spelling tells a whole number from a float without touching either.
-fn number(name: &str, spelled: &str) -> Result<Arg> {
+pub(crate) fn number(name: &str, spelled: &str) -> Result<Arg> {
     match spelled.parse::<i128>() {
         Ok(whole) if whole.abs() <= MOST_SAFE => Ok(Arg::Int(whole)),
         Ok(_) => Err(bad(name, UNSAFE)),

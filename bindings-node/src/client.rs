@@ -1,4 +1,5 @@
-//! The client: any method of the core's table, on a thread of the core's pool.
+//! A client: any class of the core's table and any method of that, on a thread of
+//! the core's pool.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,73 +10,80 @@ use kessai::exchange::{self, Names};
 use kessai::model::Value;
 use kessai::naming::camel;
 use kessai::pool::Pool;
-use kessai::returned::Returned;
-use kessai::returned::Detail;
-use kessai::zaif::{Client, ClientBuilder};
+use kessai::returned::{Detail, Returned};
+use kessai::service::{AnyClient, Given};
 use kessai::{Error, Event, EventName};
 use napi::bindgen_prelude::{Function, Unknown};
 use napi::threadsafe_function::UnknownReturnValue;
 use napi::{Env, Result, ValueType};
 use napi_derive::napi;
 
-use crate::arguments::{arguments, each, object, one, unknown};
-use crate::errors::{bad, facts, raise};
+use crate::arguments::{arguments, each, object, one, text, unknown};
+use crate::errors::{facts_of_call, raise};
 use crate::mailbox::{Kind, Letter, Mailbox};
-use crate::rows::{options, row};
+use crate::rows::Class;
+use crate::tokens::Tokens;
 
-/// The core's half of `zaif.Client`.
+/// The core's half of every client.
 #[napi]
-#[derive(Debug)]
-pub struct ZaifClient {
+pub struct Client {
+    class: &'static Class,
     /// None once it is closed.
-    open: Mutex<Option<Client>>,
+    open: Mutex<Option<AnyClient>>,
     pool: Pool,
     /// None once it is closed: the last call then closes the mailbox.
     mailbox: Mutex<Option<Arc<Mailbox>>>,
     /// The calls whose end JavaScript has not been told yet.
     calls: Mutex<HashMap<u32, Call<Returned>>>,
+    /// The calls that wait for a token of JavaScript's.
+    tokens: Arc<Tokens>,
 }
 
 #[napi]
-impl ZaifClient {
+impl Client {
     /// Checks every option. `receive` is told of every call's end, and where
-    /// `hears` is set of every event.
+    /// `hears` is set of every event, and where `supplies` is set whenever a token
+    /// is wanted.
     #[napi(constructor, catch_unwind)]
     pub fn new(
+        module: String,
+        name: String,
         given: Unknown<'_>,
         from_env: bool,
         hears: bool,
+        supplies: bool,
         receive: Function<'_, Letter, UnknownReturnValue>,
     ) -> Result<Self> {
-        let mailbox = Arc::new(Mailbox::new(&receive)?);
-        let settings = Settings::read(&given)?;
-        let pool = Pool::of(settings.threads).map_err(|e| raise(&e))?;
-        let mut builder = if from_env {
-            for (name, given) in [("key", &settings.key), ("secret", &settings.secret)] {
-                if given.is_some() {
-                    return Err(unknown("zaif.Client.fromEnv", name));
-                }
-            }
-            ClientBuilder::from_env().map_err(|e| raise(&e))?
-        } else {
-            let need = |name, given: Option<String>| {
-                given.ok_or_else(|| raise(&Error::of_missing_input(name)))
-            };
-            let (key, secret) = (need("key", settings.key)?, need("secret", settings.secret)?);
-            Client::builder(key, secret)
+        let Some(class) = Class::find(&module, &name) else {
+            return Err(raise(&Error::of_a_defect()));
         };
-        for (name, value) in settings.options {
-            builder = builder.set(name, value).map_err(|e| raise(&e))?;
-        }
+        let mailbox = Arc::new(Mailbox::new(&receive)?);
+        let tokens = Arc::new(Tokens::default());
+        let settings = Settings::read(class, from_env, &given)?;
+        let pool = Pool::of(settings.threads).map_err(|e| raise(&e))?;
+        let mut given = Given {
+            from_env,
+            named: settings.named,
+            ..Given::default()
+        };
         if hears {
             let mailbox = Arc::clone(&mailbox);
-            builder = builder.on_event(move |event| mailbox.send(Kind::Event, 0, told(event)));
+            given.on_event = Some(Box::new(move |event| {
+                mailbox.send(Kind::Event, 0, told(event));
+            }));
         }
+        if supplies {
+            let (mailbox, tokens) = (Arc::clone(&mailbox), Arc::clone(&tokens));
+            given.token_source = Some(Box::new(move || tokens.ask(&mailbox)));
+        }
+        let client = (class.info.build)(given).map_err(|e| raise(&e))?;
         Ok(Self {
-            open: Mutex::new(Some(builder.build().map_err(|e| raise(&e))?)),
+            class,
+            open: Mutex::new(Some(client)),
             pool,
             mailbox: Mutex::new(Some(mailbox)),
             calls: Mutex::default(),
+            tokens,
         })
     }
 
@@ -91,21 +99,21 @@ impl ZaifClient {
     ) -> Result<()> {
         let open = (self.open().clone(), self.mailbox().clone());
         let (Some(client), Some(mailbox)) = open else {
-            return Err(raise(&Client::closed(&method)));
+            return Err(raise(&self.class.info.closed(&method)));
         };
-        let args = match row(&method) {
+        let args = match self.class.row(&method) {
             Some(row) => arguments(&method, row, &about, &options)?,
             // The core says that there is no such method.
             None => Args::default(),
         };
         mailbox.stay(&env, true)?;
-        let call = client.start(&self.pool, &method, args, move |call| match call.take() {
-            Ok(Returned::Json(json)) => mailbox.send(Kind::Result, id, exchange::exact(&json)),
-            Ok(result) => {
-                let result = result.to_json(Names::Camel, Detail::Stored);
-                mailbox.send(Kind::Result, id, result);
-            }
-            Err(error) => mailbox.send(Kind::Error, id, facts(&error)),
+        let call = client.start(&self.pool, &method, args, move |call| {
+            let (kind, text) = match call.take() {
+                Ok(Returned::Json(json)) => (Kind::Result, exchange::exact(&json)),
+                Ok(result) => (Kind::Result, result.to_json(Names::Camel, Detail::Stored)),
+                Err(error) => (Kind::Error, facts_of_call(&error)),
+            };
+            mailbox.send(kind, id, text);
         });
         self.calls().insert(id, call);
         Ok(())
@@ -113,8 +121,8 @@ impl ZaifClient {
 
     /// What is known after a call that was never made.
     #[napi(catch_unwind)]
-    pub fn untouched(method: String) -> &'static str {
-        Client::untouched(&method).as_str()
+    pub fn untouched(&self, method: String) -> &'static str {
+        self.class.info.untouched(&method).as_str()
     }
 
     /// Asks a call to end.
@@ -138,6 +146,20 @@ impl ZaifClient {
         }
     }
 
+    /// Hands over the token that was asked for under this number.
+    #[napi(catch_unwind)]
+    pub fn token(&self, number: u32, token: Unknown<'_>) -> Result<()> {
+        let token = text("token", &token)?;
+        self.tokens.answer(number, Some(token));
+        Ok(())
+    }
+
+    /// Says that there will be none; gives whether anybody still waited for it.
+    #[napi(catch_unwind)]
+    pub fn no_token(&self, number: u32) -> bool {
+        self.tokens.answer(number, None)
+    }
+
     /// Drops the connections. What is under way goes on to its end.
     #[napi(catch_unwind)]
     pub fn close(&self) {
@@ -149,12 +171,10 @@ impl ZaifClient {
     /// Where it calls, and with what patience; null once it is closed.
     #[napi(catch_unwind)]
     pub fn describe(&self) -> Option<String> {
-        let open = self.open();
-        open.as_ref()
-            .map(|client| format!("{}, timeout {:?}", client.endpoint(), client.timeout()))
+        self.open().as_ref().map(AnyClient::describe)
     }
 
-    fn open(&self) -> MutexGuard<'_, Option<Client>> {
+    fn open(&self) -> MutexGuard<'_, Option<AnyClient>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -167,35 +187,49 @@ impl ZaifClient {
     }
 }
 
+impl Drop for Client {
+    /// Nobody is left to answer.
+    fn drop(&mut self) {
+        self.tokens.close();
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
 /// What a client was given.
 #[derive(Default)]
 struct Settings {
-    key: Option<String>,
-    secret: Option<String>,
     threads: Option<i128>,
-    options: Vec<(&'static str, Arg)>,
+    named: Vec<(String, Arg)>,
 }
 
 impl Settings {
-    fn read(given: &Unknown<'_>) -> Result<Self> {
+    fn read(class: &Class, from_env: bool, given: &Unknown<'_>) -> Result<Self> {
         let mut settings = Self::default();
         if let Some(given) = object("options", given)? {
-            each(&given, |name, value| settings.take(&name, value))?;
+            each(&given, |name, value| {
+                settings.take(class, from_env, &name, value)
+            })?;
         }
         Ok(settings)
     }
 
-    fn take(&mut self, name: &str, value: &Unknown<'_>) -> Result<()> {
-        let credential = |value: &Unknown<'_>| match one(name, value, None)? {
-            None => Ok(None),
-            Some(Arg::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(bad(name, "must be a string")),
-        };
+    fn take(
+        &mut self,
+        class: &Class,
+        from_env: bool,
+        name: &str,
+        value: &Unknown<'_>,
+    ) -> Result<()> {
+        let known = class.options.iter().find(|option| option.here == name);
         match name {
-            "key" => self.key = credential(value)?,
-            "secret" => self.secret = credential(value)?,
-            // `lib/client.js` calls it.
+            // `lib/client.js` calls them.
             "onEvent" => {}
+            "tokenSource" if class.info.takes_token_source => {}
             "threads" => {
                 self.threads = one(name, value, None)?.map(|threads| match threads {
                     Arg::Int(threads) => threads,
@@ -203,13 +237,17 @@ impl Settings {
                     _ => -1,
                 });
             }
-            _ => match options().iter().find(|option| option.here == name) {
+            _ => match known {
                 Some(option) => {
-                    let value = one(name, value, Some(option.takes))?;
-                    self.options.extend(value.map(|value| (option.core, value)));
+                    if let Some(value) = one(name, value, Some(option.takes))? {
+                        if from_env && class.is_credential(option.core) {
+                            return Err(unknown(&format!("{}.from_env", class.name()), name));
+                        }
+                        self.named.push((option.core.to_owned(), value));
+                    }
                 }
                 None if value.get_type()? == ValueType::Undefined => {}
-                None => return Err(unknown("zaif.Client", name)),
+                None => return Err(unknown(&class.name(), name)),
             },
         }
         Ok(())

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use kessai::Error;
 use kessai::exchange::{Names, object};
 use kessai::model::Value;
-use kessai::naming::{camel, in_camel};
-use kessai::naming::is_known;
+use kessai::naming::{camel, in_camel, is_known};
+
+use crate::tokens;
 
 /// What distinguishes an error of the core from any other that is thrown.
 const MARK: &str = "kessai:";
@@ -21,6 +22,17 @@ pub(crate) fn raise(error: &Error) -> napi::Error {
 pub(crate) fn raise_as_written(error: &Error) -> napi::Error {
     let told = object(error.facts(), Names::Camel);
     napi::Error::from_reason(format!("{MARK}{told}"))
+}
+
+/// The same of an error that a call ended with on this thread, and what the shop's
+/// own function threw where it is because of that.
+pub(crate) fn facts_of_call(error: &Error) -> String {
+    let mut out = facts(error);
+    if let Some(number) = tokens::refused() {
+        out.pop();
+        let _ = write!(out, ",\"refused\":{number}}}");
+    }
+    out
 }
 
 /// Everything that an error tells, with the names as Node spells them.

@@ -9,11 +9,13 @@ mod arguments;
 pub mod client;
 mod errors;
 pub mod hint;
-pub mod invoice;
+mod json;
 mod mailbox;
+pub mod model;
 pub mod payment_uri;
 pub mod qr;
 mod rows;
+mod tokens;
 pub mod webhooks;
 
 use napi_derive::napi;

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Result,
     /// Why a call gave nothing.
     Error,
+    /// A token is wanted; the number is not that of a call.
+    Token,
 }
 
 /// Letters arrive in the order in which each thread sent them.
@@ -43,15 +45,18 @@ impl Mailbox {
         Ok(Self(RwLock::new(post)))
     }
 
-    pub(crate) fn send(&self, kind: Kind, call: u32, text: String) {
+    /// Whether it is on its way: nobody reads letters any more once the
+    /// environment ends.
+    pub(crate) fn send(&self, kind: Kind, call: u32, text: String) -> bool {
         let kind = match kind {
             Kind::Event => 0,
             Kind::Result => 1,
             Kind::Error => 2,
+            Kind::Token => 3,
         };
         let post = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let mode = ThreadsafeFunctionCallMode::NonBlocking;
-        post.call((kind, call, text).into(), mode);
+        post.call((kind, call, text).into(), mode) == Status::Ok
     }
 
     /// Whether the process is to stay for letters that are to come.

@@ -1,30 +1,45 @@
 //! A call on a thread of its own, for event loops.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use kessai::Outcome;
 use kessai::argument::Args;
 use kessai::pool::Pool;
-use kessai::zaif::Client;
 use kessai::returned::Returned;
+use kessai::service::AnyClient;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::errors::raise;
 use crate::exit::attached;
 use crate::model::returned;
+use crate::token;
 
 /// A call that was started.
 #[pyclass(frozen, module = "kessai._kessai")]
-pub(crate) struct Call(kessai::call::Call<Returned>);
+pub(crate) struct Call {
+    call: kessai::call::Call<Returned>,
+    /// What the shop's own function raised on the call's thread.
+    broken: Arc<Mutex<Option<PyErr>>>,
+}
 
 impl Call {
     pub(crate) fn start(
         pool: &Pool,
-        client: &Client,
+        client: &AnyClient,
         method: &str,
         args: Args,
         ended: Py<PyAny>,
     ) -> Self {
-        Self(client.start(pool, method, args, move |_| tell(ended)))
+        let broken: Arc<Mutex<_>> = Arc::default();
+        let seen = Arc::clone(&broken);
+        let call = client.start(pool, method, args, move |_| {
+            if let Some(error) = token::broken() {
+                *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            }
+            tell(ended);
+        });
+        Self { call, broken }
     }
 }
 
@@ -48,14 +63,17 @@ fn tell(ended: Py<PyAny>) {
 impl Call {
     /// Asks the call to end. Whether and how it did, `result` tells.
     fn cancel(&self) {
-        self.0.cancel();
+        self.call.cancel();
     }
 
     /// The result, once the call is over.
     fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match self.0.take() {
+        match self.call.take() {
             Ok(result) => returned(py, result),
-            Err(error) => Err(raise(py, &error)),
+            Err(error) => {
+                let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+                Err(token::caused(py, raise(py, &error), broken.take()))
+            }
         }
     }
 
@@ -67,7 +85,7 @@ impl Call {
             remains.set_item("outcome", outcome.as_str())?;
             remains.set_item("resume", resume)
         };
-        match self.0.take() {
+        match self.call.take() {
             Ok(result) => {
                 known(Outcome::Done, None)?;
                 remains.set_item("result", returned(py, result)?)?;

@@ -1,91 +1,94 @@
-//! The client: any method of the core's table, blocking or on a thread.
+//! The client: any method of any class of the core's tables, blocking or on a
+//! thread.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kessai::interrupt::interruptible;
 use kessai::pool::Pool;
 use kessai::returned::Returned;
-use kessai::zaif::{Client, ClientBuilder};
+use kessai::service::{AnyClient, Given, Listener, TokenSource};
 use kessai::{Error, Outcome};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::arguments::{arguments, options};
+use crate::arguments::named;
 use crate::call::Call;
 use crate::errors::{input, raise};
 use crate::exit::{Pass, attached};
 use crate::hook::{held_back, hook};
 use crate::model::returned;
+use crate::table::{Class, class};
+use crate::token::{self, token_source};
 
-/// The core's half of `kessai.zaif.Client` and `kessai.zaif.AsyncClient`.
+/// The core's half of every client.
 #[pyclass(frozen, module = "kessai._kessai")]
 #[derive(Debug)]
-pub(crate) struct ZaifClient {
+pub(crate) struct Core {
+    class: &'static Class,
     /// None once it is closed.
-    open: Mutex<Option<Client>>,
+    open: Mutex<Option<AnyClient>>,
     pool: Pool,
 }
 
-impl ZaifClient {
-    fn build(
+impl Core {
+    fn client(&self, py: Python<'_>, method: &str) -> PyResult<AnyClient> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.clone()
+            .ok_or_else(|| raise(py, &self.class.info.closed(method)))
+    }
+}
+
+/// What somebody gave to be called back.
+fn callable(py: Python<'_>, name: &str, given: Option<Py<PyAny>>) -> PyResult<Option<Py<PyAny>>> {
+    match given {
+        Some(given) if !given.bind(py).is_callable() => {
+            let why = format!("{name} must be something that can be called");
+            Err(input(py, name, why))
+        }
+        given => Ok(given),
+    }
+}
+
+#[pymethods]
+impl Core {
+    #[new]
+    #[pyo3(signature = (of, from_env, given, on_event, token_source, threads))]
+    fn new(
         py: Python<'_>,
-        builder: ClientBuilder,
+        of: (String, String),
+        from_env: bool,
         given: &Bound<'_, PyDict>,
         on_event: Option<Py<PyAny>>,
+        token_source: Option<Py<PyAny>>,
         threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let (module, name) = of;
+        let class = class(&module, &name).map_err(|e| raise(py, &e))?;
         let threads = threads.map(|given| {
             // What is no whole number is no number of threads either.
             given.extract().unwrap_or(-1)
         });
         let pool = Pool::of(threads).map_err(|e| raise(py, &e))?;
-        let mut builder = options(py, builder, given)?;
-        if let Some(listener) = on_event {
-            if !listener.bind(py).is_callable() {
-                let why = "on_event must be something that can be called";
-                return Err(input(py, "on_event", why.to_owned()));
-            }
-            builder = builder.on_event(hook(listener));
-        }
-        let client = builder.build().map_err(|e| raise(py, &e))?;
+        let on_event = callable(py, "on_event", on_event)?.map(|listener| {
+            let listener: Box<Listener> = Box::new(hook(listener));
+            listener
+        });
+        let token_source = callable(py, "token_source", token_source)?.map(|source| {
+            let source: Box<TokenSource> = Box::new(self::token_source(source));
+            source
+        });
+        let given = Given {
+            from_env,
+            named: named(py, given, &|name| class.info.option_takes(name))?,
+            on_event,
+            token_source,
+        };
+        let client = (class.info.build)(given).map_err(|e| raise(py, &e))?;
         Ok(Self {
+            class,
             open: Mutex::new(Some(client)),
             pool,
         })
-    }
-
-    fn client(&self, py: Python<'_>, method: &str) -> PyResult<Client> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.clone()
-            .ok_or_else(|| raise(py, &Client::closed(method)))
-    }
-}
-
-#[pymethods]
-impl ZaifClient {
-    #[new]
-    #[pyo3(signature = (key, secret, given, on_event, threads))]
-    fn new(
-        py: Python<'_>,
-        key: &str,
-        secret: &str,
-        given: &Bound<'_, PyDict>,
-        on_event: Option<Py<PyAny>>,
-        threads: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Self> {
-        Self::build(py, Client::builder(key, secret), given, on_event, threads)
-    }
-
-    #[staticmethod]
-    #[pyo3(signature = (given, on_event, threads))]
-    fn from_env(
-        py: Python<'_>,
-        given: &Bound<'_, PyDict>,
-        on_event: Option<Py<PyAny>>,
-        threads: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Self> {
-        let builder = ClientBuilder::from_env().map_err(|e| raise(py, &e))?;
-        Self::build(py, builder, given, on_event, threads)
     }
 
     /// Makes a call without holding up other Python threads.
@@ -96,9 +99,8 @@ impl ZaifClient {
         given: &Bound<'py, PyTuple>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let client = self.client(py, method)?;
-        let args = arguments(py, method, given)?;
-        let result = interrupted_by_signals(py, || client.invoke(method, args))?;
-        returned(py, result)
+        let args = self.class.arguments(py, method, given)?;
+        interrupted_by_signals(py, || client.invoke(method, args))
     }
 
     /// Makes a call on a thread; `ended` is called there when it is over.
@@ -110,7 +112,7 @@ impl ZaifClient {
         ended: Py<PyAny>,
     ) -> PyResult<Call> {
         let client = self.client(py, method)?;
-        let args = arguments(py, method, given)?;
+        let args = self.class.arguments(py, method, given)?;
         Ok(Call::start(&self.pool, &client, method, args, ended))
     }
 
@@ -126,8 +128,7 @@ impl ZaifClient {
     /// Where it calls, and with what patience; None once it is closed.
     fn describe(&self) -> Option<String> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref()
-            .map(|client| format!("{}, timeout {:?}", client.endpoint(), client.timeout()))
+        open.as_ref().map(AnyClient::describe)
     }
 }
 
@@ -135,7 +136,7 @@ impl ZaifClient {
 fn interrupted_by_signals(
     py: Python<'_>,
     call: impl FnOnce() -> Result<Returned, Error> + Send,
-) -> PyResult<Returned> {
+) -> PyResult<Bound<'_, PyAny>> {
     // Signals reach Python's main thread only, and only while it holds the
     // interpreter: so the call asks now and then.
     let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
@@ -149,11 +150,15 @@ fn interrupted_by_signals(
         stop
     };
     let (result, _pass) = py.detach(|| (interruptible(asked_to_stop, call), Pass::or_stay()));
+    let broken = token::broken();
     let pressed = pressed.lock().ok().and_then(|mut pressed| pressed.take());
     // One that came after the last question would rise inside kessai's own
     // frames, and take the result with it.
     let Some(signal) = pressed.or_else(|| signaled(py).err()) else {
-        return result.map_err(|error| raise(py, &error));
+        return match result {
+            Ok(result) => returned(py, result),
+            Err(error) => Err(token::caused(py, raise(py, &error), broken)),
+        };
     };
     // It stays what it is, and carries what is known of the call.
     let value = signal.value(py);

@@ -11,14 +11,19 @@ use crate::exit::attached;
 use crate::model::to_python;
 
 thread_local! {
-    /// What a signal raised while the hook was called: it is meant for whoever
-    /// made the call.
+    /// What a signal raised while a function of the shop was called: it is meant
+    /// for whoever made the call.
     static HELD_BACK: Cell<Option<PyErr>> = const { Cell::new(None) };
 }
 
-/// Takes what a signal raised in a hook on this thread.
+/// Takes what a signal raised in such a function on this thread.
 pub(crate) fn held_back() -> Option<PyErr> {
     HELD_BACK.take()
+}
+
+/// Keeps what is meant for whoever made the call.
+pub(crate) fn hold_back(signal: PyErr) {
+    HELD_BACK.set(Some(signal));
 }
 
 /// Calls a Python function with each event as a dict. What it raises is
@@ -28,7 +33,7 @@ pub(crate) fn hook(listener: Py<PyAny>) -> impl Fn(&Event<'_>) + Send + Sync + '
         let _ = attached(|py| {
             // One that waits already would rise in the hook's first line.
             if let Err(signal) = py.check_signals() {
-                HELD_BACK.set(Some(signal));
+                hold_back(signal);
             }
             let told = dict(py, event).and_then(|dict| listener.call1(py, (dict,)));
             match told {
@@ -37,7 +42,7 @@ pub(crate) fn hook(listener: Py<PyAny>) -> impl Fn(&Event<'_>) + Send + Sync + '
                     error.write_unraisable(py, Some(listener.bind(py)));
                 }
                 // KeyboardInterrupt and its like are nobody's mistake.
-                Err(signal) => HELD_BACK.set(Some(signal)),
+                Err(signal) => hold_back(signal),
             }
         });
     }

@@ -8,8 +8,11 @@ mod errors;
 mod exit;
 mod hint;
 mod hook;
+mod json;
 mod model;
 mod payment_uri;
+mod table;
+mod token;
 mod webhooks;
 
 use pyo3::prelude::*;
@@ -20,7 +23,7 @@ mod _kessai {
     #[pymodule_export]
     use super::call::Call;
     #[pymodule_export]
-    use super::client::ZaifClient;
+    use super::client::Core;
     #[pymodule_export]
     use super::hint::Hint;
     #[pymodule_export]

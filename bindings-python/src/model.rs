@@ -1,12 +1,12 @@
 //! Any model of the core as one Python object: attributes are looked up by
-//! name, so a new field needs no line here.
+//! name, so neither a new field nor a new model needs a line here.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use kessai::argument::Args;
 use kessai::model::{Model as Described, Value};
 use kessai::returned::Returned;
-use kessai::zaif::{Invoice, Resumed};
+use kessai::service::MODELS;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
@@ -14,40 +14,67 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
 use crate::arguments::{decimal, named};
-use crate::errors::raise;
+use crate::errors::{input, raise};
 
 static FROM_JSON: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-/// The core's half of a model; the classes of `kessai._zaif` give it types.
+/// The core's half of a model; the generated classes give it types.
 #[pyclass(frozen, module = "kessai._kessai")]
 #[derive(Debug)]
-pub(crate) struct Model(Invoice);
-
-impl From<Invoice> for Model {
-    fn from(invoice: Invoice) -> Self {
-        Self(invoice)
-    }
-}
+pub(crate) struct Model(Box<dyn Described>);
 
 impl Model {
-    /// The invoice itself.
-    pub(crate) const fn core(&self) -> &Invoice {
-        &self.0
+    /// The model itself, where it is of this kind.
+    pub(crate) fn of<M: Described>(&self) -> Option<&M> {
+        self.0.of()
+    }
+
+    /// A model in the class that it has in Python.
+    pub(crate) fn wrapped(py: Python<'_>, model: Box<dyn Described>) -> PyResult<Bound<'_, PyAny>> {
+        static CLASSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+        let classes = CLASSES
+            .get_or_init(py, || PyDict::new(py).unbind())
+            .bind(py);
+        let (module, name) = (model.info().module, model.class());
+        // No two modules have models of one name.
+        let class = match classes.get_item(name)? {
+            Some(class) => class,
+            None => {
+                let class = py
+                    .import(format!("kessai._{module}_models"))?
+                    .getattr(name)?;
+                classes.set_item(name, &class)?;
+                class
+            }
+        };
+        class.call1((Self(model),))
     }
 }
 
 #[pymethods]
 impl Model {
     /// A model as it was when it was stored.
-    #[new]
-    fn new(py: Python<'_>, stored: &str) -> PyResult<Self> {
-        Invoice::restore(stored)
-            .map(Self)
-            .map_err(|e| raise(py, &e))
+    #[staticmethod]
+    fn restore<'py>(
+        py: Python<'py>,
+        module: &str,
+        name: &str,
+        stored: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let mut models = MODELS.iter();
+        let info = models.find(|info| info.module == module && info.name == name);
+        let Some(info) = info else {
+            let why = format!("there is no model {module}.{name}");
+            return Err(input(py, "name", why));
+        };
+        let model = (info.restore)(stored).map_err(|e| raise(py, &e))?;
+        Self::wrapped(py, model)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (String,)) {
-        (slf.get_type().into_any(), (slf.get().0.store(),))
+    /// What `restore` makes the same of: its module, its name and all of it.
+    fn stored(&self) -> (&str, &str, String) {
+        let info = self.0.info();
+        (info.module, info.name, self.0.store())
     }
 
     /// A field's value by its name.
@@ -61,9 +88,13 @@ impl Model {
     /// Every field by its name.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        for field in Invoice::FIELDS {
-            if let Some(value) = self.0.field(field.name) {
-                dict.set_item(field.name, to_python(py, &value)?)?;
+        for field in self.0.info().fields {
+            match self.0.field(field.name) {
+                Some(Value::Model(model)) => {
+                    dict.set_item(field.name, Self(model.copy()).to_dict(py)?)?;
+                }
+                Some(value) => dict.set_item(field.name, to_python(py, &value)?)?,
+                None => {}
             }
         }
         Ok(dict)
@@ -91,45 +122,58 @@ impl Model {
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.0.equals(&*other.0)
     }
 
     fn __hash__(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.0.invoice_id.hash(&mut hasher);
+        self.0.id().hash(&mut hasher);
         hasher.finish()
     }
 }
 
 pub(crate) fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
     match value {
+        Value::Null => Ok(py.None().into_bound(py)),
         Value::Bool(yes) => (*yes).into_bound_py_any(py),
         Value::Int(whole) | Value::Time(whole) => (*whole).into_bound_py_any(py),
         Value::Decimal(exact) => decimal(py)?.call1((exact.to_string(),)),
         Value::Text(text) => (*text).into_bound_py_any(py),
         Value::Texts(texts) => (*texts).into_bound_py_any(py),
         Value::Span(span) => span.as_secs_f64().into_bound_py_any(py),
-        _ => Ok(py.None().into_bound(py)),
+        Value::Map(map) => (*map).into_bound_py_any(py),
+        Value::Json(text) => from_json(py, text),
+        Value::Model(model) => Model::wrapped(py, model.copy()),
     }
+}
+
+fn from_json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    FROM_JSON
+        .import(py, "kessai._model", "from_json")?
+        .call1((text,))
+}
+
+fn all(py: Python<'_>, models: Vec<Box<dyn Described>>) -> PyResult<Vec<Bound<'_, PyAny>>> {
+    let models = models.into_iter();
+    models.map(|model| Model::wrapped(py, model)).collect()
 }
 
 /// What a method gives, as Python's own objects.
 pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_, PyAny>> {
     match returned {
-        Returned::Invoice(invoice) => Model(*invoice).into_bound_py_any(py),
-        Returned::Invoices(invoices) => invoices
-            .into_iter()
-            .map(Model)
-            .collect::<Vec<_>>()
-            .into_bound_py_any(py),
-        Returned::Resumed(Resumed::Done { invoice, others }) => {
-            (Model(*invoice), others).into_bound_py_any(py)
+        Returned::Model(model) => Model::wrapped(py, model),
+        Returned::Models(models) => all(py, models)?.into_bound_py_any(py),
+        Returned::Page(page) => (all(py, page.items)?, page.next).into_bound_py_any(py),
+        Returned::Resumed(done) => {
+            let (model, others) = match done {
+                None => (py.None().into_bound(py), Vec::new()),
+                Some((model, others)) => (Model::wrapped(py, model)?, others),
+            };
+            py.import("kessai._zaif_resumed")?
+                .call_method1("Resumed", (model, others))
         }
-        Returned::Resumed(Resumed::NotDone) => Ok(py.None().into_bound(py)),
         Returned::Text(text) => text.into_bound_py_any(py),
-        Returned::Json(text) => FROM_JSON
-            .import(py, "kessai._client", "from_json")?
-            .call1((text,)),
+        Returned::Json(text) => from_json(py, &text),
         Returned::Texts(texts) => texts.into_bound_py_any(py),
         Returned::Map(map) => map.into_bound_py_any(py),
         Returned::Answer(answer) => answer.into_bound_py_any(py),

@@ -54,10 +54,10 @@ impl PaymentUri {
     /// its other fields: money could go astray.
     #[classmethod]
     fn for_invoice(cls: &Bound<'_, PyType>, invoice: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let core = invoice
-            .getattr("_core")
-            .map_err(|_| PyTypeError::new_err("invoice must be an Invoice"))?;
-        zaif::PaymentUri::for_invoice(core.cast::<Model>()?.get().core())
+        let wrong = || PyTypeError::new_err("invoice must be an Invoice");
+        let core = invoice.getattr("_core").map_err(|_| wrong())?;
+        let core = core.cast::<Model>().map_err(|_| wrong())?.get();
+        zaif::PaymentUri::for_invoice(core.of().ok_or_else(wrong)?)
             .map(Self)
             .map_err(|e| raise(cls.py(), &e))
     }

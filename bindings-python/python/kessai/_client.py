@@ -1,77 +1,39 @@
-"""What the blocking client does for all of its methods."""
+"""What the blocking clients do for all of their methods."""
 
 from __future__ import annotations
 
-from kessai._kessai import ZaifClient
+from kessai._kessai import Core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
-    from typing import Any
+    from typing import Any, ClassVar
 
     from typing_extensions import Self
 
     from kessai._event import Event
-
-
-def from_json(text: str) -> Any:
-    """Read JSON, numbers with decimals as exact ones."""
-    import json
-    from decimal import Decimal
-
-    try:
-        return json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as problem:
-        from kessai.errors import ProtocolError
-
-        # The call was executed: whoever made it must know.
-        raise ProtocolError(
-            "the service answered with JSON that Python cannot read",
-            code="zaif.bad_answer",
-            outcome="done",
-        ) from problem
-
-
-def as_given(core: Any) -> Any:
-    """Give the core's result as its method would have given it."""
-    from kessai import _kessai
-    from kessai._zaif_models import Invoice
-    from kessai._zaif_resumed import Resumed
-
-    if core is None or isinstance(core, tuple):
-        return Resumed.of(core)
-    if isinstance(core, _kessai.Model):
-        return Invoice(core)
-    if isinstance(core, list):
-        return [Invoice(one) if isinstance(one, _kessai.Model) else one for one in core]
-    return core
+    from kessai._pages import Pages
 
 
 class Base:
-    """What both clients are made of."""
+    """What all clients are made of."""
 
     __slots__ = ("__weakref__", "_core")
 
-    _core: ZaifClient
+    _class: ClassVar[tuple[str, str]]
+    _core: Core
 
     def _open(
         self,
-        key: str,
-        secret: str,
-        options: dict[str, Any],
+        given: dict[str, Any],
+        *,
         on_event: Callable[[Event], object] | None,
+        token_source: Callable[[], str] | None = None,
         threads: int | None = None,
+        from_env: bool = False,
     ) -> None:
-        self._core = ZaifClient(key, secret, options, on_event, threads)
-
-    def _open_from_env(
-        self,
-        options: dict[str, Any],
-        on_event: Callable[[Event], object] | None,
-        threads: int | None = None,
-    ) -> None:
-        self._core = ZaifClient.from_env(options, on_event, threads)
+        self._core = Core(self._class, from_env, given, on_event, token_source, threads)
 
     def __repr__(self) -> str:
         where = self._core.describe()
@@ -83,14 +45,10 @@ class BlockingBase(Base):
 
     __slots__ = ()
 
-    def _call(self, method: str, given: tuple[Any, ...]) -> Any:
-        try:
-            return self._core.invoke(method, given)
-        except BaseException as stopped:
-            # A signal that came too late to stop anything carries the result.
-            if hasattr(stopped, "result"):
-                stopped.result = as_given(stopped.result)
-            raise
+    def _pages(self, method: str, given: tuple[Any, ...], place: int) -> Pages[Any]:
+        from kessai._pages import Pages
+
+        return Pages(self._core, method, given, place)
 
     def close(self) -> None:
         """Drop the idle connections; calls made from now on fail."""

@@ -1,11 +1,11 @@
-"""What the asynchronous client does for all of its methods."""
+"""What the asynchronous clients do for all of their methods."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 
-from kessai._client import Base, as_given
+from kessai._client import Base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from kessai._kessai import Call
+    from kessai._pages import AsyncPages
 
 
 class AsyncBase(Base):
@@ -77,6 +78,11 @@ class AsyncBase(Base):
             raise
         return call.result()
 
+    def _pages(self, method: str, given: tuple[Any, ...], place: int) -> AsyncPages[Any]:
+        from kessai._pages import AsyncPages
+
+        return AsyncPages(self._call, method, given, place)
+
     async def close(self) -> None:
         """Drop the idle connections; calls made from now on fail."""
         self._core.close()
@@ -102,8 +108,5 @@ def _trio_if_running() -> ModuleType | None:
 
 def _carry(cancelled: BaseException, call: Call) -> None:
     """Let a cancellation tell what is known of the call that it ended."""
-    remains = call.remains()
-    if "result" in remains:
-        remains["result"] = as_given(remains["result"])
-    for name, value in remains.items():
+    for name, value in call.remains().items():
         setattr(cancelled, name, value)

@@ -6,12 +6,12 @@ from kessai._zaif_models import Invoice
 
 __all__ = [
     "Call",
+    "Core",
     "Hint",
     "Model",
     "PaymentUri",
     "Qr",
     "Webhooks",
-    "ZaifClient",
     "__version__",
 ]
 
@@ -36,7 +36,9 @@ class Hint:
 
 @final
 class Model:
-    def __new__(cls, stored: str) -> Model: ...
+    @staticmethod
+    def restore(module: str, name: str, stored: str) -> Any: ...
+    def stored(self) -> tuple[str, str, str]: ...
     def get(self, name: str) -> Any: ...
     def to_dict(self) -> dict[str, Any]: ...
     def raw(self) -> str: ...
@@ -106,19 +108,16 @@ class Call:
     def remains(self) -> dict[str, Any]: ...
 
 @final
-class ZaifClient:
+class Core:
     def __new__(
         cls,
-        key: str,
-        secret: str,
+        of: tuple[str, str],
+        from_env: bool,
         given: dict[str, Any],
         on_event: Callable[[Any], object] | None,
+        token_source: Callable[[], str] | None,
         threads: int | None,
-    ) -> ZaifClient: ...
-    @staticmethod
-    def from_env(
-        given: dict[str, Any], on_event: Callable[[Any], object] | None, threads: int | None
-    ) -> ZaifClient: ...
+    ) -> Core: ...
     def invoke(self, method: str, given: tuple[Any, ...]) -> Any: ...
     def start(self, method: str, given: tuple[Any, ...], ended: Callable[[], object]) -> Call: ...
     def describe(self) -> str | None: ...

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from kessai import _kessai
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
-
-    from kessai import _kessai
 
 
 def utc(seconds: int) -> datetime:
@@ -15,6 +15,29 @@ def utc(seconds: int) -> datetime:
     from datetime import datetime, timezone
 
     return datetime.fromtimestamp(seconds, timezone.utc)
+
+
+def from_json(text: str) -> Any:
+    """Read JSON, numbers with decimals as exact ones."""
+    import json
+    from decimal import Decimal
+
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as problem:
+        from kessai.errors import ProtocolError
+
+        # The call was executed: whoever made it must know.
+        raise ProtocolError(
+            "the service answered with JSON that Python cannot read",
+            code="zaif.bad_answer",
+            outcome="done",
+        ) from problem
+
+
+def restored(module: str, name: str, stored: str) -> Any:
+    """Give a model as it was when it was stored."""
+    return _kessai.Model.restore(module, name, stored)
 
 
 class Model:
@@ -33,6 +56,10 @@ class Model:
         """Give the object as the service sent it, fields unknown to kessai included."""
         return self._core.raw()
 
+    def store(self) -> str:
+        """Give all of it as one text, for a cache or a queue; ``restore`` reads it."""
+        return self._core.stored()[2]
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Model):
             return self._core == other._core
@@ -42,7 +69,7 @@ class Model:
         return hash(self._core)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._core,)
+        return restored, self._core.stored()
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{k}={v!r}" for k, v in self.to_dict().items() if v is not None)

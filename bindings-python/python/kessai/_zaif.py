@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 from kessai._client import BlockingBase
-from kessai._zaif_models import Invoice
-from kessai._zaif_resumed import Resumed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
     from kessai._event import Event
     from kessai._kessai import Hint
+    from kessai._zaif_models import Invoice
+    from kessai._zaif_resumed import Resumed
 
 
 class Client(BlockingBase):
@@ -30,6 +30,7 @@ class Client(BlockingBase):
     """
 
     __slots__ = ()
+    _class = ("zaif", "Client")
 
     def __init__(
         self,
@@ -54,8 +55,10 @@ class Client(BlockingBase):
     ) -> None:
         """Build a client; every option is checked, nothing is sent.
 
-        Times are in seconds. The options:
+        Times are in seconds. The arguments:
 
+        * ``key``: The API key.
+        * ``secret``: The key's secret.
         * ``endpoint``: Where the API is: ``https://api.zaif.jp/ecapi`` by default. Plain http
           is for loopback addresses only.
         * ``form_base``: Where the payment pages are, for invoices whose answer does not tell
@@ -90,9 +93,9 @@ class Client(BlockingBase):
           wrong: for logs and metrics. What it is told never holds a credential.
         """
         self._open(
-            key,
-            secret,
             {
+                "key": key,
+                "secret": secret,
                 "endpoint": endpoint,
                 "form_base": form_base,
                 "credentials_in": credentials_in,
@@ -108,7 +111,7 @@ class Client(BlockingBase):
                 "trust_clock": trust_clock,
                 "allow_any_order_number": allow_any_order_number,
             },
-            on_event,
+            on_event=on_event,
         )
 
     @classmethod
@@ -133,11 +136,11 @@ class Client(BlockingBase):
     ) -> Self:
         """Build a client from the environment.
 
-        Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set
-        ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.
+        Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set ``ZAIF_ENDPOINT``
+        and ``KESSAI_NONCES``. Options given here prevail.
         """
         client = cls.__new__(cls)
-        client._open_from_env(
+        client._open(
             {
                 "endpoint": endpoint,
                 "form_base": form_base,
@@ -154,7 +157,8 @@ class Client(BlockingBase):
                 "trust_clock": trust_clock,
                 "allow_any_order_number": allow_any_order_number,
             },
-            on_event,
+            on_event=on_event,
+            from_env=True,
         )
         return client
 
@@ -273,7 +277,8 @@ class Client(BlockingBase):
             buyer_email,
             timeout,
         )
-        return Invoice(self._call("create_invoice", given))
+        value: Invoice = self._core.invoke("create_invoice", given)
+        return value
 
     def ensure_invoice(
         self,
@@ -394,7 +399,8 @@ class Client(BlockingBase):
             min_left,
             timeout,
         )
-        return Invoice(self._call("ensure_invoice", given))
+        value: Invoice = self._core.invoke("ensure_invoice", given)
+        return value
 
     def resume_handle(
         self,
@@ -508,7 +514,7 @@ class Client(BlockingBase):
             buyer_email,
             timeout,
         )
-        value: str = self._call("resume_handle", given)
+        value: str = self._core.invoke("resume_handle", given)
         return value
 
     def resume(
@@ -530,7 +536,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call.
         """
         given = (handle, timeout)
-        return Resumed.of(self._call("resume", given))
+        value: Resumed = self._core.invoke("resume", given)
+        return value
 
     def get_invoice(
         self,
@@ -549,7 +556,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (invoice_id, timeout)
-        return Invoice(self._call("get_invoice", given))
+        value: Invoice = self._core.invoke("get_invoice", given)
+        return value
 
     def find_invoice_ids(
         self,
@@ -567,7 +575,7 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (order_number, timeout)
-        value: list[str] = self._call("find_invoice_ids", given)
+        value: list[str] = self._core.invoke("find_invoice_ids", given)
         return value
 
     def find_invoices(
@@ -586,7 +594,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (order_number, timeout)
-        return [Invoice(core) for core in self._call("find_invoices", given)]
+        value: list[Invoice] = self._core.invoke("find_invoices", given)
+        return value
 
     def cancel_invoice(
         self,
@@ -608,7 +617,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (invoice_id, even_if_money_seen, timeout)
-        return Invoice(self._call("cancel_invoice", given))
+        value: Invoice = self._core.invoke("cancel_invoice", given)
+        return value
 
     def confirm(
         self,
@@ -637,7 +647,8 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (hint, order_number, amount, currency, billing_currency, timeout)
-        return Invoice(self._call("confirm", given))
+        value: Invoice = self._core.invoke("confirm", given)
+        return value
 
     def wait_for(
         self,
@@ -660,7 +671,8 @@ class Client(BlockingBase):
         * ``timeout``: How long to wait at most: an hour by default, at most a day.
         """
         given = (invoice_id, until, timeout)
-        return Invoice(self._call("wait_for", given))
+        value: Invoice = self._core.invoke("wait_for", given)
+        return value
 
     def get_info(
         self,
@@ -676,7 +688,7 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (timeout,)
-        value: Any = self._call("get_info", given)
+        value: Any = self._core.invoke("get_info", given)
         return value
 
     def get_supported_currencies(
@@ -693,7 +705,7 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (timeout,)
-        value: dict[str, str] = self._call("get_supported_currencies", given)
+        value: dict[str, str] = self._core.invoke("get_supported_currencies", given)
         return value
 
     def call(
@@ -715,5 +727,5 @@ class Client(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (method, params, timeout)
-        value: Any = self._call("call", given)
+        value: Any = self._core.invoke("call", given)
         return value

@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 from kessai._client_async import AsyncBase
-from kessai._zaif_models import Invoice
-from kessai._zaif_resumed import Resumed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
     from kessai._event import Event
     from kessai._kessai import Hint
+    from kessai._zaif_models import Invoice
+    from kessai._zaif_resumed import Resumed
 
 
 class AsyncClient(AsyncBase):
@@ -31,6 +31,7 @@ class AsyncClient(AsyncBase):
     """
 
     __slots__ = ()
+    _class = ("zaif", "Client")
 
     def __init__(
         self,
@@ -56,8 +57,10 @@ class AsyncClient(AsyncBase):
     ) -> None:
         """Build a client; every option is checked, nothing is sent.
 
-        Times are in seconds. The options:
+        Times are in seconds. The arguments:
 
+        * ``key``: The API key.
+        * ``secret``: The key's secret.
         * ``endpoint``: Where the API is: ``https://api.zaif.jp/ecapi`` by default. Plain http
           is for loopback addresses only.
         * ``form_base``: Where the payment pages are, for invoices whose answer does not tell
@@ -93,9 +96,9 @@ class AsyncClient(AsyncBase):
           wrong: for logs and metrics. What it is told never holds a credential.
         """
         self._open(
-            key,
-            secret,
             {
+                "key": key,
+                "secret": secret,
                 "endpoint": endpoint,
                 "form_base": form_base,
                 "credentials_in": credentials_in,
@@ -111,8 +114,8 @@ class AsyncClient(AsyncBase):
                 "trust_clock": trust_clock,
                 "allow_any_order_number": allow_any_order_number,
             },
-            on_event,
-            threads,
+            threads=threads,
+            on_event=on_event,
         )
 
     @classmethod
@@ -138,11 +141,11 @@ class AsyncClient(AsyncBase):
     ) -> Self:
         """Build a client from the environment.
 
-        Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set
-        ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.
+        Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set ``ZAIF_ENDPOINT``
+        and ``KESSAI_NONCES``. Options given here prevail.
         """
         client = cls.__new__(cls)
-        client._open_from_env(
+        client._open(
             {
                 "endpoint": endpoint,
                 "form_base": form_base,
@@ -159,8 +162,9 @@ class AsyncClient(AsyncBase):
                 "trust_clock": trust_clock,
                 "allow_any_order_number": allow_any_order_number,
             },
-            on_event,
-            threads,
+            threads=threads,
+            on_event=on_event,
+            from_env=True,
         )
         return client
 
@@ -279,7 +283,8 @@ class AsyncClient(AsyncBase):
             buyer_email,
             timeout,
         )
-        return Invoice(await self._call("create_invoice", given))
+        value: Invoice = await self._call("create_invoice", given)
+        return value
 
     async def ensure_invoice(
         self,
@@ -400,7 +405,8 @@ class AsyncClient(AsyncBase):
             min_left,
             timeout,
         )
-        return Invoice(await self._call("ensure_invoice", given))
+        value: Invoice = await self._call("ensure_invoice", given)
+        return value
 
     async def resume_handle(
         self,
@@ -536,7 +542,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call.
         """
         given = (handle, timeout)
-        return Resumed.of(await self._call("resume", given))
+        value: Resumed = await self._call("resume", given)
+        return value
 
     async def get_invoice(
         self,
@@ -555,7 +562,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (invoice_id, timeout)
-        return Invoice(await self._call("get_invoice", given))
+        value: Invoice = await self._call("get_invoice", given)
+        return value
 
     async def find_invoice_ids(
         self,
@@ -592,7 +600,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (order_number, timeout)
-        return [Invoice(core) for core in await self._call("find_invoices", given)]
+        value: list[Invoice] = await self._call("find_invoices", given)
+        return value
 
     async def cancel_invoice(
         self,
@@ -614,7 +623,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (invoice_id, even_if_money_seen, timeout)
-        return Invoice(await self._call("cancel_invoice", given))
+        value: Invoice = await self._call("cancel_invoice", given)
+        return value
 
     async def confirm(
         self,
@@ -643,7 +653,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = (hint, order_number, amount, currency, billing_currency, timeout)
-        return Invoice(await self._call("confirm", given))
+        value: Invoice = await self._call("confirm", given)
+        return value
 
     async def wait_for(
         self,
@@ -666,7 +677,8 @@ class AsyncClient(AsyncBase):
         * ``timeout``: How long to wait at most: an hour by default, at most a day.
         """
         given = (invoice_id, until, timeout)
-        return Invoice(await self._call("wait_for", given))
+        value: Invoice = await self._call("wait_for", given)
+        return value
 
     async def get_info(
         self,

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from kessai import _kessai
-from kessai._model import Model, utc
+from kessai._model import Model, restored, utc
 from kessai._word import Word
 
 TYPE_CHECKING = False
@@ -332,5 +331,6 @@ class Invoice(Model):
 
     @classmethod
     def restore(cls, stored: str) -> Invoice:
-        """Give an invoice as it was when `store` gave this text."""
-        return cls(_kessai.Model(stored))
+        """Give it as it was when :meth:`store` gave this text."""
+        value: Invoice = restored("zaif", "Invoice", stored)
+        return value

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from kessai._zaif_models import Invoice
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kessai import _kessai
+    from kessai._zaif_models import Invoice
 
 
 class Resumed:
@@ -22,14 +20,6 @@ class Resumed:
     def __init__(self, invoice: Invoice | None, others: list[str]) -> None:
         self.invoice = invoice
         self.others = others
-
-    @classmethod
-    def of(cls, done: tuple[_kessai.Model, list[str]] | None) -> Resumed:
-        """Read what the core tells."""
-        if done is None:
-            return cls(None, [])
-        invoice, others = done
-        return cls(Invoice(invoice), others)
 
     def __repr__(self) -> str:
         return f"Resumed(invoice={self.invoice!r}, others={self.others!r})"

@@ -3,7 +3,9 @@
 mod client;
 mod errors;
 mod exports;
+mod model_types;
 mod models;
+mod modules;
 mod text;
 mod types;
 
@@ -11,13 +13,19 @@ const NOTICE: &str = "// Generated from the core's tables by `make generate`: do
 
 /// Every generated file: its path in the project and its text.
 pub(crate) fn files() -> Vec<(&'static str, String)> {
-    vec![
+    let mut files = vec![
         ("bindings-node/lib/errors.js", errors::classes()),
         ("bindings-node/lib/errors.d.ts", errors::types()),
-        ("bindings-node/lib/zaif-client.js", client::class()),
-        ("bindings-node/lib/zaif-client.d.ts", types::client()),
-        ("bindings-node/lib/zaif-models.js", models::classes()),
-        ("bindings-node/lib/zaif-models.d.ts", models::types()),
         ("bindings-node/index.mjs", exports::module()),
-    ]
+    ];
+    for module in modules::MODULES {
+        let [client, client_types, models, model_types] = module.files;
+        files.extend([
+            (client, client::classes(*module)),
+            (client_types, types::clients(*module)),
+            (models, models::classes(*module)),
+            (model_types, model_types::types(*module)),
+        ]);
+    }
+    files
 }

@@ -1,26 +1,26 @@
-//! Models as classes with typed fields, and the sets of words they use.
+//! Models as classes, and the sets of words they use.
 
 use std::fmt::Write as _;
 
-use kessai::model::AskInfo;
-use kessai::model::{Described as _, FieldInfo, Shape};
+use kessai::model::{AskInfo, ModelInfo, Shape};
 use kessai::naming::camel;
-use kessai::returned::Returns;
-use kessai::zaif::Invoice;
-use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
+use super::modules::{Module, class_of};
 use super::text::{jsdoc, summary};
-use super::types::type_of;
 
-pub(super) fn classes() -> String {
+/// The question that every model answers in the same way.
+const STORE: &str = "store";
+
+pub(super) fn classes(module: Module) -> String {
     let mut out = format!(
-        "'use strict';\n\n{NOTICE}\n// Models of `kessai.zaif` and the words they use.\n\n\
-         const native = require('./native.js');\n\
-         const {{ Model, ask, dateOf }} = require('./model.js');\n\
-         const {{ core }} = require('./translate.js');\n"
+        "'use strict';\n\n{NOTICE}\n// Models of `kessai.{}` and the words they use.\n\n\
+         const {{ Model, ask, dateOf, isKind, readerOf }} = require('./model.js');\n",
+        module.name
     );
-    for set in SETS {
+    let mut names: Vec<String> = Vec::new();
+    for set in module.sets {
+        names.push(set.name.to_owned());
         let _ = write!(
             out,
             "\n{}const {} = Object.freeze({{\n",
@@ -32,17 +32,40 @@ pub(super) fn classes() -> String {
         }
         out.push_str("});\n");
     }
+    for model in module.models() {
+        names.push(class_of(model));
+        names.extend(model.variants.iter().map(|variant| variant.name.to_owned()));
+        one(&mut out, module, model);
+    }
+    out.push_str("\nmodule.exports = {\n");
+    for name in names {
+        let _ = writeln!(out, "  {name},");
+    }
+    out.push_str("};\n");
+    out
+}
+
+fn one(out: &mut String, module: Module, model: &ModelInfo) {
+    let class = class_of(model);
     let _ = write!(
         out,
-        "\n{}class {} extends Model {{\n  constructor(fields) {{\n    super(fields);\n",
-        jsdoc(Invoice::DOC, 0),
-        Invoice::NAME
+        "\n{}class {class} extends Model {{\n  constructor(fields) {{\n    super(fields);\n",
+        jsdoc(model.doc, 0)
     );
-    for field in Invoice::FIELDS {
-        let _ = writeln!(out, "    this.{0} = fields.{0};", camel(field.name));
+    for field in model.fields {
+        let name = camel(field.name);
+        let inner = match field.shape {
+            Shape::Model(inner) => module.model(inner),
+            _ => None,
+        };
+        let value = match inner {
+            Some(inner) => format!("readerOf({})(fields.{name})", class_of(inner)),
+            None => format!("fields.{name}"),
+        };
+        let _ = writeln!(out, "    this.{name} = {value};");
     }
     out.push_str("    Object.freeze(this);\n  }\n");
-    for field in Invoice::FIELDS {
+    for field in model.fields {
         if field.shape == Shape::Time {
             let name = camel(field.name);
             let _ = write!(
@@ -52,25 +75,40 @@ pub(super) fn classes() -> String {
             );
         }
     }
-    for info in Invoice::ASKS {
-        question(&mut out, info);
+    for info in model.asks.iter().filter(|ask| ask.name != STORE) {
+        question(out, info);
     }
-    out.push_str(
-        "\n  /** Gives an invoice as it was when `store` gave this text. */\n  \
-         static restore(stored) {\n    \
-         return new Invoice(JSON.parse(core(() => native.invoiceRestore(stored))));\n  }\n}\n\n",
-    );
-    let names: Vec<_> = SETS.iter().map(|set| set.name).collect();
-    let _ = writeln!(
-        out,
-        "module.exports = {{ {}, {} }};",
-        names.join(", "),
-        Invoice::NAME
-    );
-    out
+    out.push_str("}\n");
+    let read = if model.variants.is_empty() {
+        format!("(fields) => new {class}(fields)")
+    } else {
+        variants(out, model)
+    };
+    let (module, name) = (module.name, model.name);
+    let _ = writeln!(out, "isKind({class}, '{module}', '{name}', {read});");
 }
 
-/// A question that an invoice answers by itself.
+/// The classes of what a model can be; gives what makes the right one.
+fn variants(out: &mut String, model: &ModelInfo) -> String {
+    let class = class_of(model);
+    for variant in model.variants {
+        let doc = jsdoc(variant.doc, 0);
+        let _ = writeln!(out, "\n{doc}class {} extends {class} {{}}", variant.name);
+    }
+    let table = format!("{}S", model.name.to_uppercase());
+    let told_by = camel(model.told_by);
+    let _ = writeln!(
+        out,
+        "\n/** What it is by its `{told_by}`. */\nconst {table} = new Map([",
+    );
+    for variant in model.variants {
+        let _ = writeln!(out, "  ['{}', {}],", variant.word, variant.name);
+    }
+    out.push_str("]);\n");
+    format!("(fields) => new ({table}.get(fields.{told_by}) ?? {class})(fields)")
+}
+
+/// A question that a model answers by itself.
 fn question(out: &mut String, info: &AskInfo) {
     let names: Vec<_> = info.args.iter().map(|arg| camel(arg.name)).collect();
     let names = names.join(", ");
@@ -86,88 +124,5 @@ fn question(out: &mut String, info: &AskInfo) {
         summary(info.doc, 2),
         camel(info.name),
         info.name
-    );
-}
-
-pub(super) fn types() -> String {
-    let mut out = format!("{NOTICE}\nimport {{ Model }} from './model';\n");
-    for set in SETS {
-        let doc = jsdoc(set.doc, 0);
-        let mut words: Vec<_> = set.words.iter().map(|(w, _)| format!("'{w}'")).collect();
-        if set.open {
-            words.push("(string & {})".to_owned());
-        }
-        let _ = write!(
-            out,
-            "\n{doc}export type {0} = {1};\n{doc}export const {0}: {{\n",
-            set.name,
-            words.join(" | ")
-        );
-        for (word, meaning) in set.words {
-            out.push_str(&jsdoc(meaning, 2));
-            let _ = writeln!(out, "  readonly {}: '{word}';", word.to_uppercase());
-        }
-        out.push_str("};\n");
-    }
-    let _ = write!(
-        out,
-        "\n{}export class {} extends Model {{\n  private constructor();\n",
-        jsdoc(Invoice::DOC, 0),
-        Invoice::NAME
-    );
-    for field in Invoice::FIELDS {
-        declared(&mut out, field);
-    }
-    for info in Invoice::ASKS {
-        asked(&mut out, info);
-    }
-    out.push_str(
-        "\n  /** Gives an invoice as it was when `store` gave this text. */\n  \
-         static restore(stored: string): Invoice;\n}\n",
-    );
-    out
-}
-
-fn declared(out: &mut String, field: &FieldInfo) {
-    let kind = match field.shape {
-        Shape::Bool => "boolean",
-        Shape::Int | Shape::Time => "number",
-        Shape::Amount => "number | string",
-        Shape::Word(set) => set,
-        _ => "string",
-    };
-    let or_null = if field.optional { " | null" } else { "" };
-    let name = camel(field.name);
-    let _ = write!(
-        out,
-        "\n{}  readonly {name}: {kind}{or_null};\n",
-        jsdoc(field.doc, 2)
-    );
-    if field.shape == Shape::Time {
-        let _ = write!(
-            out,
-            "\n  /** The same as `{name}`, as a date. */\n  get {name}At(): Date{or_null};\n"
-        );
-    }
-}
-
-fn asked(out: &mut String, info: &AskInfo) {
-    let typed = match info.returns {
-        Returns::Words(set) => format!("{set}[]"),
-        Returns::Answer => "boolean | null".to_owned(),
-        _ => "string".to_owned(),
-    };
-    let (mut doc, mut takes) = (info.doc.to_owned(), String::new());
-    for arg in info.args {
-        let name = camel(arg.name);
-        let _ = write!(takes, "{name}: {}", type_of(arg));
-        let _ = write!(doc, "\n\n@param {name} {}", arg.doc);
-    }
-    let get = if info.is_field { "get " } else { "" };
-    let _ = write!(
-        out,
-        "\n{}  {get}{}({takes}): {typed};\n",
-        jsdoc(&doc, 2),
-        camel(info.name)
     );
 }

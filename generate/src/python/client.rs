@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
-use kessai::argument::Takes;
+use kessai::argument::{ArgInfo, Takes};
 use kessai::method::MethodInfo;
-use kessai::option::{ON_EVENT, THREADS};
+use kessai::option::{ON_EVENT, THREADS, TOKEN_SOURCE};
 use kessai::returned::Returns;
-use kessai::zaif::{Client, ClientBuilder};
+use kessai::service::{CLIENTS, ClientInfo, MODELS};
 
 use super::NOTICE;
+use super::imports::Names;
 use super::text::{item, prose};
 
 /// Which of the two classes.
@@ -21,6 +22,9 @@ pub(super) enum Kind {
     Async,
 }
 
+/// How lists are asked for what comes next.
+const STARTING_AFTER: &str = "starting_after";
+
 /// One argument of a Python method.
 struct Argument {
     name: &'static str,
@@ -29,121 +33,179 @@ struct Argument {
     required: bool,
 }
 
-pub(super) fn zaif(kind: Kind) -> String {
-    let (title, name, base, imports, doc) = match kind {
+impl Argument {
+    const fn of(arg: &ArgInfo) -> Self {
+        Self {
+            name: arg.name,
+            doc: arg.doc,
+            kind: python_type(arg.takes),
+            required: arg.required,
+        }
+    }
+
+    const fn optional((name, doc): (&'static str, &'static str), kind: &'static str) -> Self {
+        Self {
+            name,
+            doc,
+            kind,
+            required: false,
+        }
+    }
+
+    /// As it stands in a signature.
+    fn declared(&self) -> String {
+        let Self { name, kind, .. } = self;
+        if self.required {
+            format!("        {name}: {kind},\n")
+        } else {
+            format!("        {name}: {kind} | None = None,\n")
+        }
+    }
+}
+
+pub(super) fn of(module: &str, kind: Kind) -> String {
+    let (title, base) = match kind {
+        Kind::Blocking => ("blocking", "from kessai._client import BlockingBase\n"),
+        Kind::Async => (
+            "asynchronous",
+            "from kessai._client_async import AsyncBase\n",
+        ),
+    };
+    let classes: Vec<_> = CLIENTS.iter().filter(|i| i.module == module).collect();
+    let (mut names, mut body) = (Names::default(), String::new());
+    for info in &classes {
+        class(&mut body, &mut names, kind, info);
+    }
+    let plural = if classes.len() == 1 { "" } else { "s" };
+    let models = MODELS.iter().filter(|info| info.module == module);
+    let mut own: Vec<_> = models
+        .map(|info| (info.name, format!("kessai._{module}_models")))
+        .collect();
+    own.push(("Resumed", format!("kessai._{module}_resumed")));
+    format!(
+        "\"\"\"The {title} client{plural} of ``kessai.{module}``.\"\"\"\n\n{NOTICE}\
+         \nfrom __future__ import annotations\n\n{base}{}{body}",
+        names.for_checkers(&own)
+    )
+}
+
+fn class(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
+    let doc = info.doc.trim_end_matches('.');
+    let (name, base, doc) = match kind {
         Kind::Blocking => (
-            "The blocking client of ``kessai.zaif``.",
-            "Client",
+            info.name.to_owned(),
             "BlockingBase",
-            "from kessai._client import BlockingBase\n",
-            "Calls Zaif Payment with one API key.\n\n    \
-             Safe to share between threads, and safe after a fork: a child makes its own\n    \
-             connections. Every method blocks until its result is known or its time limit\n    \
-             has passed; Ctrl-C ends it. Use it as a context manager, or let it be: what\n    \
-             it holds is a few idle connections.\n",
+            format!(
+                "{doc}.\n\n    \
+                 Safe to share between threads, and safe after a fork: a child makes its own\n    \
+                 connections. Every method blocks until its result is known or its time limit\n    \
+                 has passed; Ctrl-C ends it. Use it as a context manager, or let it be: what\n    \
+                 it holds is a few idle connections.\n"
+            ),
         ),
         Kind::Async => (
-            "The asynchronous client of ``kessai.zaif``.",
-            "AsyncClient",
+            format!("Async{}", info.name),
             "AsyncBase",
-            "from kessai._client_async import AsyncBase\n",
-            "Calls Zaif Payment with one API key, without holding up an event loop.\n\n    \
-             For asyncio and trio, and bound to no loop: one client serves any number of\n    \
-             them, one after the other or at once. Calls are made on threads of their own,\n    \
-             up to ``threads``, started on demand and ended when idle. A call that is\n    \
-             canceled ends within about a tenth of a second; the cancellation then carries\n    \
-             ``outcome`` and ``resume``.\n",
+            format!(
+                "{doc}, without holding up an event loop.\n\n    \
+                 For asyncio and trio, and bound to no loop: one client serves any number of\n    \
+                 them, one after the other or at once. Calls are made on threads of their own,\n    \
+                 up to ``threads``, started on demand and ended when idle. A call that is\n    \
+                 canceled ends within about a tenth of a second; the cancellation then carries\n    \
+                 ``outcome`` and ``resume``.\n"
+            ),
         ),
     };
-    let mut out = String::new();
-    let _ = write!(out, "\"\"\"{title}\"\"\"\n\n");
-    out.push_str(NOTICE);
     let _ = write!(
         out,
-        "\nfrom __future__ import annotations\n\n{imports}\
-         from kessai._zaif_models import Invoice\n\
-         from kessai._zaif_resumed import Resumed\n\n\
-         TYPE_CHECKING = False\n\
-         if TYPE_CHECKING:\n    from collections.abc import Callable, Mapping\n    from decimal import Decimal\n    from typing import Any\n\n    from typing_extensions import Self\n\n    from kessai._event import Event\n    from kessai._kessai import Hint\n\n\n\
-         class {name}({base}):\n    \"\"\"{doc}    \"\"\"\n\n    __slots__ = ()\n\n"
+        "\n\nclass {name}({base}):\n    \"\"\"{doc}    \"\"\"\n\n    __slots__ = ()\n    \
+         _class = (\"{}\", \"{}\")\n\n",
+        info.module, info.name
     );
-    constructor(&mut out, kind);
-    for method in Client::METHODS {
-        one(&mut out, kind, method);
+    constructors(out, names, kind, info);
+    for info in info.methods {
+        method(out, names, kind, info);
     }
-    out
 }
 
-fn options(kind: Kind) -> Vec<Argument> {
-    let mut all: Vec<Argument> = ClientBuilder::OPTIONS
-        .iter()
-        .map(|option| Argument {
-            name: option.name,
-            doc: option.doc,
-            kind: python_type(option.takes),
-            required: false,
-        })
-        .collect();
-    if kind == Kind::Async {
-        all.push(Argument {
-            name: THREADS.0,
-            doc: THREADS.1,
-            kind: "int",
-            required: false,
-        });
-    }
-    all.push(Argument {
-        name: ON_EVENT.0,
-        doc: ON_EVENT.1,
-        kind: "Callable[[Event], object]",
-        required: false,
+fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
+    let credentials: Vec<_> = info.credentials.iter().map(Argument::of).collect();
+    let options = info.options.iter().map(|option| {
+        let name = (option.name, option.doc);
+        Argument::optional(name, python_type(option.takes))
     });
-    all
+    let options: Vec<_> = options.collect();
+    let mut own = Vec::new();
+    if info.takes_token_source {
+        own.push(Argument::optional(TOKEN_SOURCE, "Callable[[], str]"));
+    }
+    if kind == Kind::Async {
+        own.push(Argument::optional(THREADS, "int"));
+    }
+    own.push(Argument::optional(ON_EVENT, "Callable[[Event], object]"));
+    let all = || credentials.iter().chain(&options).chain(&own);
+    all().for_each(|argument| names.see(argument.kind));
+    names.see("Self");
+    // What must be given stands first without its name, or else a key and its
+    // secret.
+    let needed = credentials.iter().filter(|c| c.required).count();
+    let positional = if needed == 0 { 2 } else { needed };
+
+    out.push_str("    def __init__(\n        self,\n");
+    for (number, argument) in all().enumerate() {
+        if number == positional.min(credentials.len()) {
+            out.push_str("        *,\n");
+        }
+        out.push_str(&argument.declared());
+    }
+    out.push_str(
+        "    ) -> None:\n        \"\"\"Build a client; every option is checked, nothing is sent.\n\n        \
+         Times are in seconds. The arguments:\n\n",
+    );
+    for argument in all() {
+        item(out, argument.name, argument.doc);
+    }
+    out.push_str("        \"\"\"\n        self._open(\n");
+    handed(out, credentials.iter().chain(&options), &own);
+
+    out.push_str("        )\n\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
+    for option in options.iter().chain(&own) {
+        out.push_str(&option.declared());
+    }
+    let (needed, read) = info.env;
+    let list = |all: &[&str]| {
+        let all: Vec<_> = all.iter().map(|name| format!("``{name}``")).collect();
+        match all.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => all.concat(),
+        }
+    };
+    let mut doc = format!("Reads {}", list(needed));
+    if !read.is_empty() {
+        let _ = write!(doc, ", and where they are set {}", list(read));
+    }
+    doc.push_str(". Options given here prevail.");
+    let _ = write!(
+        out,
+        "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n{}        \"\"\"\n        \
+         client = cls.__new__(cls)\n        client._open(\n",
+        super::text::paragraph(&doc, 8)
+    );
+    handed(out, options.iter(), &own);
+    out.push_str("            from_env=True,\n        )\n        return client\n");
 }
 
-fn constructor(out: &mut String, kind: Kind) {
-    let options = options(kind);
-    let given = |out: &mut String| {
-        for option in &options {
-            let _ = writeln!(
-                out,
-                "        {}: {} | None = None,",
-                option.name, option.kind
-            );
-        }
-    };
-    let values = |out: &mut String| {
-        out.push_str("            {\n");
-        for option in options.iter().filter(|o| !own(o.name)) {
-            let _ = writeln!(out, "                \"{0}\": {0},", option.name);
-        }
-        out.push_str("            },\n            on_event,\n");
-        if kind == Kind::Async {
-            out.push_str("            threads,\n");
-        }
-        out.push_str("        )\n");
-    };
-    out.push_str(
-        "    def __init__(\n        self,\n        key: str,\n        secret: str,\n        *,\n",
-    );
-    given(out);
-    out.push_str("    ) -> None:\n        \"\"\"Build a client; every option is checked, nothing is sent.\n\n        Times are in seconds. The options:\n\n");
-    for option in &options {
-        item(out, option.name, option.doc);
+/// What a constructor hands to the core: what the core's tables know by name,
+/// what is Python's own apart.
+fn handed<'a>(out: &mut String, named: impl Iterator<Item = &'a Argument>, own: &[Argument]) {
+    out.push_str("            {\n");
+    for argument in named {
+        let _ = writeln!(out, "                \"{0}\": {0},", argument.name);
     }
-    out.push_str("        \"\"\"\n        self._open(\n            key,\n            secret,\n");
-    values(out);
-
-    out.push_str("\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
-    given(out);
-    out.push_str(
-        "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n\
-        \x20       Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set\n\
-        \x20       ``ZAIF_ENDPOINT`` and ``KESSAI_NONCES``. Options given here prevail.\n\
-        \x20       \"\"\"\n        client = cls.__new__(cls)\n        client._open_from_env(\n",
-    );
-    values(out);
-    out.push_str("        return client\n");
+    out.push_str("            },\n");
+    for Argument { name, .. } in own {
+        let _ = writeln!(out, "            {name}={name},");
+    }
 }
 
 /// The arguments in the order of the method's row: it is as fast as Python hands
@@ -163,76 +225,61 @@ fn given(out: &mut String, arguments: &[Argument]) {
     out.push_str("        )\n");
 }
 
-/// Options that are Python's own, not the core's.
-fn own(name: &str) -> bool {
-    matches!(name, "threads" | "on_event")
-}
-
-fn arguments(method: &MethodInfo) -> Vec<Argument> {
-    let all = method.arguments().into_iter();
-    all.map(|arg| Argument {
-        name: arg.name,
-        doc: arg.doc,
-        kind: python_type(arg.takes),
-        required: arg.required,
-    })
-    .collect()
-}
-
-fn one(out: &mut String, kind: Kind, method: &MethodInfo) {
-    let arguments = arguments(method);
-    let (def, wait) = match kind {
-        Kind::Blocking => ("def", ""),
-        Kind::Async => ("async def", "await "),
+fn method(out: &mut String, names: &mut Names, kind: Kind, info: &MethodInfo) {
+    let arguments: Vec<_> = info.arguments().iter().map(Argument::of).collect();
+    let pages = matches!(info.returns, Returns::Page(_));
+    let def = match kind {
+        Kind::Async if !pages => "async def",
+        _ => "def",
     };
-    let _ = write!(out, "\n    {def} {}(\n        self,\n", method.name);
-    let first = method.positional;
+    let _ = write!(out, "\n    {def} {}(\n        self,\n", info.name);
     for (number, argument) in arguments.iter().enumerate() {
-        if number == first {
+        if number == info.positional {
             out.push_str("        *,\n");
         }
-        let Argument { name, kind, .. } = argument;
-        let _ = if argument.required {
-            writeln!(out, "        {name}: {kind},")
-        } else {
-            writeln!(out, "        {name}: {kind} | None = None,")
-        };
+        names.see(argument.kind);
+        out.push_str(&argument.declared());
     }
-    let returns = match method.returns {
-        Returns::Model(_) => "Invoice",
-        Returns::Models(_) => "list[Invoice]",
-        Returns::Resumed(_) => "Resumed",
-        Returns::Text => "str",
-        Returns::Texts | Returns::Words(_) => "list[str]",
-        Returns::Map => "dict[str, str]",
-        Returns::Json | Returns::Page(_) => "Any",
-        Returns::Answer => "bool | None",
-    };
+    let returns = returns(info.returns, kind);
+    names.see(&returns);
     let _ = writeln!(out, "    ) -> {returns}:");
-    prose(out, method.doc);
+    prose(out, info.doc);
     for argument in &arguments {
         item(out, argument.name, argument.doc);
     }
     out.push_str("        \"\"\"\n");
-    let call = format!("{wait}self._call(\"{}\", given)", method.name);
     given(out, &arguments);
-    let _ = match method.returns {
-        Returns::Model(_) => writeln!(out, "        return Invoice({call})"),
-        Returns::Models(_) => {
-            writeln!(out, "        return [Invoice(core) for core in {call}]")
+    let call = match kind {
+        _ if pages => {
+            let mut names = arguments.iter().map(|argument| argument.name);
+            let place = names.position(|name| name == STARTING_AFTER);
+            let place = place.unwrap_or_default();
+            format!("self._pages(\"{}\", given, {place})", info.name)
         }
-        Returns::Resumed(_) => writeln!(out, "        return Resumed.of({call})"),
-        Returns::Text
-        | Returns::Texts
-        | Returns::Words(_)
-        | Returns::Map
-        | Returns::Json
-        | Returns::Page(_)
-        | Returns::Answer => write!(
-            out,
-            "        value: {returns} = {call}\n        return value\n"
-        ),
+        Kind::Blocking => format!("self._core.invoke(\"{}\", given)", info.name),
+        Kind::Async => format!("await self._call(\"{}\", given)", info.name),
     };
+    let _ = write!(
+        out,
+        "        value: {returns} = {call}\n        return value\n"
+    );
+}
+
+fn returns(returns: Returns, kind: Kind) -> String {
+    match returns {
+        Returns::Model(name) => name.to_owned(),
+        Returns::Models(name) => format!("list[{name}]"),
+        Returns::Page(name) => match kind {
+            Kind::Blocking => format!("Pages[{name}]"),
+            Kind::Async => format!("AsyncPages[{name}]"),
+        },
+        Returns::Resumed(_) => "Resumed".to_owned(),
+        Returns::Text => "str".to_owned(),
+        Returns::Texts | Returns::Words(_) => "list[str]".to_owned(),
+        Returns::Map => "dict[str, str]".to_owned(),
+        Returns::Json => "Any".to_owned(),
+        Returns::Answer => "bool | None".to_owned(),
+    }
 }
 
 pub(super) const fn python_type(takes: Takes) -> &'static str {
@@ -245,6 +292,6 @@ pub(super) const fn python_type(takes: Takes) -> &'static str {
         Takes::Map => "Mapping[str, str | int | Decimal]",
         Takes::Hint => "Hint",
         Takes::Text | Takes::Secret => "str",
-        Takes::Json => "object",
+        Takes::Json => "Any",
     }
 }

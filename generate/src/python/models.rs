@@ -2,81 +2,147 @@
 
 use std::fmt::Write as _;
 
-use kessai::model::AskInfo;
-use kessai::model::{Described as _, FieldInfo, Shape};
+use kessai::model::{AskInfo, FieldInfo, ModelInfo, Shape, VariantInfo};
 use kessai::returned::Returns;
-use kessai::zaif::Invoice;
-use kessai::zaif::sets::SETS;
+use kessai::service::MODELS;
+use kessai::zaif::sets::{SETS, WordSet};
 
 use super::NOTICE;
 use super::client::python_type;
+use super::imports::Names;
 use super::text::docstring;
 
-pub(super) fn zaif() -> String {
-    let mut out = String::new();
-    out.push_str("\"\"\"Models of ``kessai.zaif`` and the words they use.\"\"\"\n\n");
-    out.push_str(NOTICE);
-    out.push_str(
-        "\nfrom __future__ import annotations\n\n\
-         from enum import Enum\n\n\
-         from kessai import _kessai\n\
-         from kessai._model import Model, utc\n\
-         from kessai._word import Word\n\n\
-         TYPE_CHECKING = False\n\
-         if TYPE_CHECKING:\n    from datetime import datetime\n    from decimal import Decimal\n",
+pub(super) fn of(module: &str) -> String {
+    let (mut names, mut body) = (Names::default(), String::new());
+    let sets: &[WordSet] = if module == "zaif" { SETS } else { &[] };
+    for set in sets {
+        words(&mut body, set);
+    }
+    for info in MODELS.iter().filter(|info| info.module == module) {
+        model(&mut body, &mut names, info);
+    }
+    let mut imports = String::new();
+    if !sets.is_empty() {
+        imports.push_str("from enum import Enum\n\n");
+    }
+    imports.push_str("from kessai._model import Model, restored");
+    if body.contains("utc(") {
+        imports.push_str(", utc");
+    }
+    imports.push('\n');
+    if sets.iter().any(|set| set.open) {
+        imports.push_str("from kessai._word import Word\n");
+    }
+    format!(
+        "\"\"\"Models of ``kessai.{module}`` and the words they use.\"\"\"\n\n{NOTICE}\
+         \nfrom __future__ import annotations\n\n{imports}{}{body}",
+        names.for_checkers(&[])
+    )
+}
+
+fn words(out: &mut String, set: &WordSet) {
+    let base = if set.open { "Word" } else { "str" };
+    let _ = write!(
+        out,
+        "\n\nclass {}({base}, Enum):\n{}\n",
+        set.name,
+        docstring(set.doc, 4)
     );
-    for set in SETS {
-        let base = if set.open { "Word" } else { "str" };
-        let _ = write!(
-            out,
-            "\n\nclass {}({base}, Enum):\n{}\n",
-            set.name,
-            docstring(set.doc, 4)
-        );
-        for (word, doc) in set.words {
-            let _ = writeln!(out, "    {} = \"{word}\"", word.to_uppercase());
-            out.push_str(&docstring(doc, 4));
-        }
-        out.push_str(
-            r#"
+    for (word, doc) in set.words {
+        let name = word.to_uppercase().replace('.', "_");
+        let _ = writeln!(out, "    {name} = \"{word}\"");
+        out.push_str(&docstring(doc, 4));
+    }
+    out.push_str(
+        r#"
     def __str__(self) -> str:
         return str.__str__(self)
 
     def __format__(self, format_spec: str) -> str:
         return str.__format__(self, format_spec)
 "#,
-        );
+    );
+}
+
+/// One class, or where it can be several things a class of each, their base and
+/// the type that is any of them.
+fn model(out: &mut String, names: &mut Names, info: &ModelInfo) {
+    let class = if info.variants.is_empty() {
+        info.name.to_owned()
+    } else {
+        format!("Any{}", info.name)
+    };
+    let _ = write!(
+        out,
+        "\n\nclass {class}(Model):\n{}\n    __slots__ = ()\n",
+        docstring(info.doc, 4)
+    );
+    for field in info.fields {
+        property(out, names, field, field.optional);
+    }
+    for info in info.asks {
+        ask(out, names, info);
     }
     let _ = write!(
         out,
-        "\n\nclass {}(Model):\n{}\n    __slots__ = ()\n",
-        Invoice::NAME,
-        docstring(Invoice::DOC, 4)
-    );
-    for field in Invoice::FIELDS {
-        property(&mut out, field);
-    }
-    for info in Invoice::ASKS {
-        ask(&mut out, info);
-    }
-    out.push_str(
         r#"
     @classmethod
-    def restore(cls, stored: str) -> Invoice:
-        """Give an invoice as it was when `store` gave this text."""
-        return cls(_kessai.Model(stored))
+    def restore(cls, stored: str) -> {name}:
+        """Give it as it was when :meth:`store` gave this text."""
+        value: {name} = restored("{module}", "{name}", stored)
+        return value
 "#,
+        name = info.name,
+        module = info.module,
     );
-    out
+    for is in info.variants {
+        variant(out, names, info, &class, is);
+    }
+    if !info.variants.is_empty() {
+        union(out, info);
+    }
 }
 
-/// A question that an invoice answers by itself.
-fn ask(out: &mut String, info: &AskInfo) {
-    let (mut takes, mut gives, mut names) = (String::new(), String::new(), String::new());
+fn variant(out: &mut String, names: &mut Names, info: &ModelInfo, base: &str, is: &VariantInfo) {
+    let _ = write!(
+        out,
+        "\n\nclass {}({base}):\n{}\n    __slots__ = ()\n",
+        is.name,
+        docstring(is.doc, 4)
+    );
+    for field in info.fields {
+        if is.has.contains(&field.name) {
+            property(out, names, field, false);
+        } else if field.name == info.told_by && field.shape == Shape::Text {
+            let kind = format!("Literal[\"{}\"]", is.word);
+            names.see(&kind);
+            getter(out, field, &kind, &kind, false);
+        }
+    }
+}
+
+/// The type that is any of them, for annotations and for `isinstance`.
+fn union(out: &mut String, info: &ModelInfo) {
+    let all: Vec<_> = info.variants.iter().map(|is| is.name).collect();
+    let line = format!("{} = {}", info.name, all.join(" | "));
+    if line.len() <= 100 {
+        let _ = write!(out, "\n\n{line}\n");
+    } else {
+        let all = all.join("\n    | ");
+        let _ = write!(out, "\n\n{} = (\n    {all}\n)\n", info.name);
+    }
+    out.push_str(&docstring(&format!("{} One of these.", info.doc), 0));
+}
+
+/// A question that a model answers by itself.
+fn ask(out: &mut String, names: &mut Names, info: &AskInfo) {
+    let (mut takes, mut gives, mut list) = (String::new(), String::new(), String::new());
     for arg in info.args {
-        let _ = write!(takes, ", {}: {}", arg.name, python_type(arg.takes));
+        let kind = python_type(arg.takes);
+        names.see(kind);
+        let _ = write!(takes, ", {}: {kind}", arg.name);
         let _ = write!(gives, ", {0}={0}", arg.name);
-        let _ = write!(names, " `{}`: {}", arg.name, arg.doc);
+        let _ = write!(list, " `{}`: {}", arg.name, arg.doc);
     }
     let property = if info.is_field { "    @property\n" } else { "" };
     let typed = match info.returns {
@@ -88,7 +154,7 @@ fn ask(out: &mut String, info: &AskInfo) {
         out,
         "\n{property}    def {name}(self{takes}) -> {typed}:\n{doc}",
         name = info.name,
-        doc = docstring(&format!("{}{names}", info.doc), 8),
+        doc = docstring(&format!("{}{list}", info.doc), 8),
     );
     let call = format!("self._core.ask(\"{}\"{gives})", info.name);
     let _ = match info.returns {
@@ -100,44 +166,25 @@ fn ask(out: &mut String, info: &AskInfo) {
     };
 }
 
-fn property(out: &mut String, field: &FieldInfo) {
+fn property(out: &mut String, names: &mut Names, field: &FieldInfo, is_optional: bool) {
     let kind = match field.shape {
         Shape::Bool => "bool",
         Shape::Int | Shape::Time => "int",
         Shape::Decimal => "Decimal",
         Shape::Amount => "int | Decimal",
-        Shape::Word(set) => set,
-        _ => "str",
+        Shape::Text => "str",
+        Shape::Map => "dict[str, str]",
+        Shape::Json => "Any",
+        Shape::Word(name) | Shape::Model(name) => name,
     };
-    let typed = optional(kind, field.optional);
-    let _ = write!(
-        out,
-        "\n    @property\n    def {name}(self) -> {typed}:\n{doc}",
-        name = field.name,
-        doc = docstring(field.doc, 8),
-    );
-    let _ = match (field.shape, field.optional) {
-        (Shape::Word(_), true) => write!(
-            out,
-            "        word = self._core.get(\"{0}\")\n        return None if word is None else {kind}(word)\n",
-            field.name
-        ),
-        (Shape::Word(_), false) => {
-            writeln!(
-                out,
-                "        return {kind}(self._core.get(\"{}\"))",
-                field.name
-            )
-        }
-        _ => write!(
-            out,
-            "        value: {typed} = self._core.get(\"{}\")\n        return value\n",
-            field.name
-        ),
-    };
+    names.see(kind);
+    // Whatever JSON holds may be null as well.
+    let typed = optional(kind, is_optional && kind != "Any");
+    getter(out, field, kind, &typed, is_optional);
     if field.shape == Shape::Time {
-        let typed = optional("datetime", field.optional);
-        let body = if field.optional {
+        names.see("datetime");
+        let typed = optional("datetime", is_optional);
+        let body = if is_optional {
             format!(
                 "        seconds = self.{0}\n        return None if seconds is None else utc(seconds)\n",
                 field.name
@@ -151,6 +198,27 @@ fn property(out: &mut String, field: &FieldInfo) {
             field.name,
         );
     }
+}
+
+fn getter(out: &mut String, field: &FieldInfo, kind: &str, typed: &str, is_optional: bool) {
+    let _ = write!(
+        out,
+        "\n    @property\n    def {name}(self) -> {typed}:\n{doc}",
+        name = field.name,
+        doc = docstring(field.doc, 8),
+    );
+    let get = format!("self._core.get(\"{}\")", field.name);
+    let _ = match (field.shape, is_optional) {
+        (Shape::Word(_), true) => write!(
+            out,
+            "        word = {get}\n        return None if word is None else {kind}(word)\n",
+        ),
+        (Shape::Word(_), false) => writeln!(out, "        return {kind}({get})"),
+        _ => write!(
+            out,
+            "        value: {typed} = {get}\n        return value\n"
+        ),
+    };
 }
 
 fn optional(kind: &str, is: bool) -> String {

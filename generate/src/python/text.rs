@@ -40,6 +40,13 @@ pub(super) fn docstring(doc: &str, indent: usize) -> String {
     out
 }
 
+/// One paragraph.
+pub(super) fn paragraph(text: &str, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let lines = wrap(text, 96 - indent).into_iter();
+    lines.map(|line| format!("{pad}{line}\n")).collect()
+}
+
 /// A comment.
 pub(super) fn comment(doc: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
