@@ -73,6 +73,7 @@ const fn takes(takes: Takes) -> &'static str {
         Takes::Text => "text",
         Takes::Secret => "secret",
         Takes::Json => "json",
+        Takes::Event => "event",
     }
 }
 

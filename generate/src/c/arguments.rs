@@ -45,6 +45,7 @@ pub(super) const fn word(takes: Takes) -> &'static str {
         Takes::Hint => "a hint",
         Takes::Secret => "a secret",
         Takes::Json => "JSON",
+        Takes::Event => "an event",
     }
 }
 
@@ -68,6 +69,7 @@ pub(super) fn taken(name: &str, takes: Takes) -> Taken {
             one("_json", "Utf8<'_>", "map", said)
         }
         Takes::Hint => one("", "Option<&ZaifHint>", "hint", ""),
+        Takes::Event => one("", "Option<&IpayEvent>", "event", ""),
         Takes::Texts => {
             let count = format!("{name}_count");
             Taken {

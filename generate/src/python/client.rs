@@ -291,6 +291,7 @@ pub(super) const fn python_type(takes: Takes) -> &'static str {
         Takes::Texts => "list[str]",
         Takes::Map => "Mapping[str, str | int | Decimal]",
         Takes::Hint => "Hint",
+        Takes::Event => "Event",
         Takes::Text | Takes::Secret => "str",
         Takes::Json => "Any",
     }

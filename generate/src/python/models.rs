@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use kessai::model::{AskInfo, FieldInfo, ModelInfo, Shape, VariantInfo};
 use kessai::returned::Returns;
 use kessai::service::MODELS;
-use kessai::zaif::sets::{SETS, WordSet};
+use kessai::words::WordSet;
+use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
 use super::client::python_type;
