@@ -26,7 +26,13 @@ enum Put {
 /// Whether a NULL can say that there is none.
 pub(super) const fn has_null(takes: Takes) -> bool {
     match takes {
-        Takes::Text | Takes::Secret | Takes::Money | Takes::Map | Takes::Json | Takes::Hint => true,
+        Takes::Text
+        | Takes::Secret
+        | Takes::Money
+        | Takes::Map
+        | Takes::Json
+        | Takes::Hint
+        | Takes::Event => true,
         // A NULL is a list of none.
         Takes::Int | Takes::Bool | Takes::Span | Takes::Texts => false,
     }
