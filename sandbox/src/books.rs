@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use crate::domain::{
     clock::Moment,
-    invoice::Invoice,
-    money::{shortest, six_decimals},
-    terms::Asked,
+    zaif::{
+        invoice::Invoice,
+        money::{shortest, six_decimals},
+        terms::Asked,
+    },
 };
 use crate::world::World;
 

@@ -12,8 +12,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::domain::{
-    clock::Clock, coin::Coin, draw::Draw, faults::Rules, invoices::Invoices, keys::KeyRing,
-    ledger::Ledger, modes::Modes, outbox::Outbox, traffic::Traffic,
+    clock::Clock,
+    draw::Draw,
+    faults::Rules,
+    ledger::Ledger,
+    outbox::Outbox,
+    traffic::Traffic,
+    zaif::{coin::Coin, invoices::Invoices, keys::KeyRing, modes::Modes},
 };
 
 /// The field that says what the document is, and the version this code writes.

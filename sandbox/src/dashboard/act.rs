@@ -2,7 +2,7 @@
 
 use super::look::View;
 use super::words::Words;
-use crate::domain::{clock::Now, delivery::Kind, invoice::Status};
+use crate::domain::{clock::Now, delivery::Kind, zaif::invoice::Status};
 use crate::page::press::press;
 use crate::world::World;
 

@@ -3,7 +3,7 @@
 use super::look::{Look, View};
 use super::parts::{Button, Detail, Line, Listing, Step, Tone, facts, link};
 use super::query::{Findable, Query};
-use crate::domain::{
+use crate::domain::zaif::{
     invoice::{Invoice, Status},
     money::{grouped, shortest, six_decimals},
     terms::Asked,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::domain::{
+use crate::domain::zaif::{
     coin::Coin,
     invoice::{Invoice, Status},
     money::six_decimals,

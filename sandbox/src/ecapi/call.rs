@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::keys::{ApiKey, KeyRing};
-use crate::domain::modes::Credentials;
+use crate::domain::zaif::keys::{ApiKey, KeyRing};
+use crate::domain::zaif::modes::Credentials;
 
 /// The names of the parameters that are credentials.
 const CREDENTIALS: [&str; 3] = ["key", "md5secret", "sha1secret"];
@@ -169,7 +169,7 @@ fn decode_lossy(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{draw::Draw, hex::hex_lower, keys::KeyOptions};
+    use crate::domain::{draw::Draw, hex::hex_lower, zaif::keys::KeyOptions};
     use md5::{Digest, Md5};
 
     fn ring() -> (KeyRing, String, String) {

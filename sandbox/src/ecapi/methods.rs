@@ -1,6 +1,10 @@
 //! What each method does to the world.
 
-use crate::domain::{clock::Now, ledger::Row, modes::OrderLookup, nonce::Nonce, terms::Terms};
+use crate::domain::{
+    clock::Now,
+    ledger::Row,
+    zaif::{modes::OrderLookup, nonce::Nonce, terms::Terms},
+};
 use crate::ecapi::{
     answer::{self, Created, Ids, Looked},
     call::Call,

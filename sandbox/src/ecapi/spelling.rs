@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::modes::Spelling;
+use crate::domain::zaif::modes::Spelling;
 
 /// An answer or webhook as `spelling` has it.
 #[must_use]

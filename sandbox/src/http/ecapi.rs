@@ -10,7 +10,7 @@ use http::{Request, StatusCode, header};
 use super::harm;
 use crate::domain::clock::Now;
 use crate::domain::faults::{Harm, Plan};
-use crate::domain::modes::Spelling;
+use crate::domain::zaif::modes::Spelling;
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
 use crate::world::World;

@@ -10,7 +10,7 @@ use http_body_util::BodyExt;
 
 use super::bomb;
 use super::breakage::{Breakage, End, Script, flood};
-use crate::domain::{faults::Harm, modes::Spelling};
+use crate::domain::{faults::Harm, zaif::modes::Spelling};
 use crate::ecapi::{answer, spelling::spelled};
 
 /// What is done to a finished response on its way out.

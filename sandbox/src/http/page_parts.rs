@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{
+use crate::domain::zaif::{
     invoice::Invoice,
     money::{grouped, shortest},
     terms::{Asked, Terms},

@@ -7,8 +7,10 @@ use super::qr::{self, Wallet};
 use super::words::{Words, fill, span};
 use crate::domain::{
     clock::Moment,
-    invoice::{Invoice, Status},
-    money::{shortest, six_decimals},
+    zaif::{
+        invoice::{Invoice, Status},
+        money::{shortest, six_decimals},
+    },
 };
 use crate::ecapi::answer::bip21;
 
@@ -275,7 +277,7 @@ pub fn front_door(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::invoice::tests::invoice;
+    use crate::domain::zaif::invoice::tests::invoice;
     use crate::page::words::{EN, JA};
 
     fn decimal(text: &str) -> Decimal {

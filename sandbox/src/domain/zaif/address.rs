@@ -3,7 +3,8 @@
 //! Nobody holds the keys behind them: money really sent there would be lost,
 //! which is why the payment page says in every state that it is a sandbox.
 
-use super::{coin::Coin, draw::Draw};
+use super::coin::Coin;
+use crate::domain::draw::Draw;
 
 /// The next address of `coin`: base58check of the coin's version byte and a drawn hash.
 pub fn next_address(draw: &mut Draw, coin: Coin) -> String {

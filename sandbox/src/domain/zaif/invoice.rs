@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{clock::Moment, modes::ShortAtEnd, terms::Terms};
+use super::{modes::ShortAtEnd, terms::Terms};
+use crate::domain::clock::Moment;
 
 /// How long an invoice waits for money.
 pub const VALID_SECONDS: u64 = 600;

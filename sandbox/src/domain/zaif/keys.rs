@@ -6,7 +6,8 @@ use md5::{Digest, Md5};
 use serde::{Deserialize, Deserializer, Serialize};
 use sha1::Sha1;
 
-use super::{clock::Moment, draw::Draw, hex::hex_lower, nonce::Nonce};
+use super::nonce::Nonce;
+use crate::domain::{clock::Moment, draw::Draw, hex::hex_lower};
 
 /// Room for Unix time in milliseconds; microseconds are beyond it.
 const DEFAULT_NONCE_MAX: &str = "999999999999999";

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{clock::Moment, coin::Coin, invoice::Invoice};
+use super::{coin::Coin, invoice::Invoice};
+use crate::domain::clock::Moment;
 
 /// The account's invoices, oldest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -125,7 +126,7 @@ impl Invoices {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::invoice::{Status, tests::invoice};
+    use crate::domain::zaif::invoice::{Status, tests::invoice};
 
     #[test]
     fn deadlines_follow_the_status() {
