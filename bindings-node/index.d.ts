@@ -3,7 +3,11 @@
 export * from './lib/errors';
 export { AbortError } from './lib/abort';
 export { type Facts, KessaiError, type Outcome } from './lib/error';
+export { majorUnits, minorUnits } from './lib/minor-units';
 export { Qr } from './lib/qr';
+
+/** iPay: payments, refunds, customers, cards and signed webhooks. */
+export * as ipay from './lib/ipay';
 
 /** Zaif Payment: yen-priced invoices paid in Bitcoin or Monacoin. */
 export * as zaif from './lib/zaif';

@@ -6,13 +6,27 @@
 const { KessaiError } = require('./lib/error.js');
 const { KINDS, ...errors } = require('./lib/errors.js');
 const native = require('./lib/native.js');
-const zaif = require('./lib/zaif.js');
 
 module.exports = {
   ...errors,
   KessaiError,
   version: native.version(),
-  zaif,
+
+  get ipay() {
+    return require('./lib/ipay.js');
+  },
+
+  get zaif() {
+    return require('./lib/zaif.js');
+  },
+
+  get minorUnits() {
+    return require('./lib/minor-units.js').minorUnits;
+  },
+
+  get majorUnits() {
+    return require('./lib/minor-units.js').majorUnits;
+  },
 
   get AbortError() {
     return require('./lib/abort.js').AbortError;

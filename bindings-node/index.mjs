@@ -26,6 +26,9 @@ export const {
   Qr,
   RateLimitError,
   SignatureError,
+  ipay,
+  majorUnits,
+  minorUnits,
   version,
   zaif,
 } = kessai;

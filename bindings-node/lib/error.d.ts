@@ -12,6 +12,10 @@ export interface Facts {
   httpStatus?: number;
   requestId?: string;
   retryAfter?: number;
+  declineCode?: string;
+  paymentId?: string;
+  serviceCode?: string;
+  idempotencyKey?: string;
   resume?: string;
   invoiceIds?: readonly string[];
   cause?: unknown;
@@ -49,6 +53,18 @@ export class KessaiError extends Error {
 
   /** For how many milliseconds the service asked to be left alone. */
   readonly retryAfter?: number;
+
+  /** Why a card was declined, such as `insufficient_funds`. */
+  readonly declineCode?: string;
+
+  /** The payment that a card was declined for, which is `failed` now. */
+  readonly paymentId?: string;
+
+  /** What the service itself calls it: see its own documents. */
+  readonly serviceCode?: string;
+
+  /** The idempotency key that the call was made with. */
+  readonly idempotencyKey?: string;
 
   /**
    * The handle for `Client.resume` where the outcome is unknown. Store it beside the

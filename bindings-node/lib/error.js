@@ -3,7 +3,16 @@
 // The base of every error: what all of them can tell.
 
 /** What is an own property only where there is something to tell. */
-const PERHAPS = ['param', 'httpStatus', 'requestId', 'retryAfter'];
+const PERHAPS = [
+  'param',
+  'httpStatus',
+  'requestId',
+  'retryAfter',
+  'declineCode',
+  'paymentId',
+  'serviceCode',
+  'idempotencyKey',
+];
 
 /**
  * Why a call did not end well, and what is known of its effect.

@@ -33,6 +33,22 @@ export type Code =
   | 'zaif.bad_token'
   | 'zaif.too_many_notifications'
   | 'zaif.no_invoice'
+  | 'ipay.invalid_request'
+  | 'ipay.authentication'
+  | 'ipay.card_declined'
+  | 'ipay.permission'
+  | 'ipay.not_found'
+  | 'ipay.invalid_state'
+  | 'ipay.in_progress'
+  | 'ipay.idempotency_mismatch'
+  | 'ipay.rate_limited'
+  | 'ipay.own_rate_limit'
+  | 'ipay.api_error'
+  | 'ipay.bad_answer'
+  | 'ipay.outcome_unknown'
+  | 'ipay.wrong_mode'
+  | 'ipay.no_token'
+  | 'ipay.mismatch'
   | 'transport.lookup'
   | 'transport.connect'
   | 'transport.tls'
@@ -245,6 +261,44 @@ export const CODES: {
   readonly 'zaif.too_many_notifications': typeof RateLimitError;
   /** The order has no invoice. */
   readonly 'zaif.no_invoice': typeof NotFoundError;
+  /**
+   * The service says that the request is wrong. `param` names the parameter where the service
+   * did.
+   */
+  readonly 'ipay.invalid_request': typeof InvalidRequestError;
+  /** The service does not accept the credentials. */
+  readonly 'ipay.authentication': typeof AuthenticationError;
+  /**
+   * The card, or whatever else it was to be paid with, was declined. No money has moved;
+   * `decline_code` says why, and `paymentId` names the failed payment.
+   */
+  readonly 'ipay.card_declined': typeof CardError;
+  /** These credentials may not do this. */
+  readonly 'ipay.permission': typeof KessaiPermissionError;
+  /** There is no such object. */
+  readonly 'ipay.not_found': typeof NotFoundError;
+  /** The object's state does not allow this, as a capture of what is canceled. */
+  readonly 'ipay.invalid_state': typeof InvalidRequestError;
+  /** A request with the same idempotency key is still being executed. */
+  readonly 'ipay.in_progress': typeof KessaiTimeoutError;
+  /** The idempotency key was used before, with another request. */
+  readonly 'ipay.idempotency_mismatch': typeof IdempotencyError;
+  /** Too many calls. */
+  readonly 'ipay.rate_limited': typeof RateLimitError;
+  /** More calls for one `rateKey` than the client's own `rateLimit` allows. */
+  readonly 'ipay.own_rate_limit': typeof RateLimitError;
+  /** A failure that no document lists. */
+  readonly 'ipay.api_error': typeof ApiError;
+  /** A success whose content cannot be used. */
+  readonly 'ipay.bad_answer': typeof ProtocolError;
+  /** Whether the call was executed could not be found out in time. */
+  readonly 'ipay.outcome_unknown': typeof OutcomeUnknownError;
+  /** A key for testing with the live address, or the other way round. */
+  readonly 'ipay.wrong_mode': typeof InputError;
+  /** No token could be had to make the call with. */
+  readonly 'ipay.no_token': typeof AuthenticationError;
+  /** A re-read payment is not the one that the shop expects. */
+  readonly 'ipay.mismatch': typeof MismatchError;
   /** The host's name could not be looked up. */
   readonly 'transport.lookup': typeof KessaiConnectionError;
   /** No connection could be made. */

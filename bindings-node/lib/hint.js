@@ -1,16 +1,8 @@
 'use strict';
 
+const { bytesOf } = require('./bytes.js');
 const native = require('./native.js');
-const { core, inputError } = require('./translate.js');
-
-/** The raw body of a request as bytes. */
-function bytesOf(body) {
-  if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array || ArrayBuffer.isView(body)) {
-    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  }
-  throw inputError('body', 'body must be the raw body of the request: a Buffer or a string');
-}
+const { core } = require('./translate.js');
 
 /**
  * That something may have happened to an invoice.
@@ -60,4 +52,4 @@ class Hint {
   }
 }
 
-module.exports = { Hint, bytesOf };
+module.exports = { Hint };

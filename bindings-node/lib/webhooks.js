@@ -1,7 +1,8 @@
 'use strict';
 
+const { bytesOf } = require('./bytes.js');
+const { Hint } = require('./hint.js');
 const native = require('./native.js');
-const { Hint, bytesOf } = require('./hint.js');
 const { core } = require('./translate.js');
 
 /**

@@ -1,7 +1,7 @@
 // Generated from the core's tables by `make generate`: do not edit.
 
 import { BaseClient, CallOptions, ListPromise } from './client';
-import type { Event } from './event';
+import type { Event as HookEvent } from './event';
 import type { Hint } from './hint';
 import type { Resumed } from './resumed';
 import type { Coin, Invoice, Until } from './zaif-models';
@@ -81,7 +81,7 @@ export interface MoreOptions {
    * Called for every request and every call, and for a clock that is wrong: for logs and
    * metrics. What it is told never holds a credential.
    */
-  onEvent?: ((event: Event) => void | Promise<void>) | undefined;
+  onEvent?: ((event: HookEvent) => void | Promise<void>) | undefined;
 }
 
 /** What a client is made with. Times are in milliseconds. */

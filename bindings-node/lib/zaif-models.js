@@ -4,7 +4,7 @@
 
 // Models of `kessai.zaif` and the words they use.
 
-const { Model, ask, dateOf, isKind, readerOf } = require('./model.js');
+const { Model, ask, dateOf, hide, isKind, readerOf } = require('./model.js');
 
 /** The state of an invoice. The set is open: a state that nobody listed is kept as it came. */
 const Status = Object.freeze({

@@ -3,7 +3,7 @@
 
 use kessai::Error;
 use kessai::argument::{Arg, Args, Takes};
-use napi::bindgen_prelude::{JsObjectValue, JsValue, Object, Unknown};
+use napi::bindgen_prelude::{Function, JsObjectValue, JsValue, Object, Unknown};
 use napi::{KeyCollectionMode, KeyConversion, KeyFilter, Result, ValueType};
 
 use crate::errors::{bad, raise, raise_as_written};
@@ -43,6 +43,7 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
             Arg::Int(whole.map_err(|_| bad(name, "is too large"))?)
         }
         ValueType::Object if value.is_array()? => list(name, &value.coerce_to_object()?)?,
+        ValueType::Object if takes == Some(Takes::Event) => Arg::Text(event(name, value)?),
         // An object that is a text, as it says itself.
         ValueType::Object if takes == Some(Takes::Hint) => Arg::Text(spelled(value)?),
         ValueType::Object if takes == Some(Takes::Map) => {
@@ -59,6 +60,17 @@ pub(crate) fn one(name: &str, value: &Unknown<'_>, takes: Option<Takes>) -> Resu
         ValueType::Function => return Err(bad(name, "must not be a function")),
         _ => return Err(bad(name, "has a type that nothing here takes")),
     }))
+}
+
+/// The whole JSON of a verified event.
+fn event(name: &str, value: &Unknown<'_>) -> Result<String> {
+    let object = value.coerce_to_object()?;
+    let method: Unknown<'_> = object.get_named_property("rawJson")?;
+    if method.get_type()? != ValueType::Function {
+        return Err(bad(name, "must be the event that Webhooks.verify gave"));
+    }
+    let method: Function<'_, (), String> = object.get_named_property("rawJson")?;
+    method.apply(object, ())
 }
 
 /// A value as JavaScript spells it.

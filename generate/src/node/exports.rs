@@ -7,11 +7,14 @@ use kessai::ErrorKind;
 use super::NOTICE;
 
 /// What is there besides the classes of errors.
-const OWN: [&str; 6] = [
+const OWN: [&str; 9] = [
     "AbortError",
     "CODES",
     "KessaiError",
     "Qr",
+    "ipay",
+    "majorUnits",
+    "minorUnits",
     "version",
     "zaif",
 ];

@@ -13,7 +13,7 @@ use super::types::type_of;
 
 pub(super) fn types(module: Module) -> String {
     let mut out = format!("{NOTICE}\nimport {{ Model }} from './model';\n");
-    for set in module.sets {
+    for set in module.sets() {
         let doc = jsdoc(set.doc, 0);
         let mut words: Vec<_> = set.words.iter().map(|(w, _)| format!("'{w}'")).collect();
         if set.open {
@@ -75,19 +75,21 @@ fn variants(out: &mut String, model: &ModelInfo) {
         let _ = write!(
             out,
             "\n{}export class {} extends {class} {{\n  private constructor();\n\n  \
-             readonly {told_by}: '{}';\n",
+             // Nothing else passes for it, whatever it looks like.\n  #private;\n",
             jsdoc(variant.doc, 0),
             variant.name,
-            variant.word
         );
+        // One without a word has any.
+        if !variant.word.is_empty() {
+            let _ = writeln!(out, "\n  readonly {told_by}: '{}';", variant.word);
+        }
         let has = |field: &&FieldInfo| variant.has.contains(&field.name);
         for field in model.fields.iter().filter(has) {
-            let _ = writeln!(
-                out,
-                "\n  readonly {}: NonNullable<{}>;",
-                camel(field.name),
-                kind_of(field.shape)
-            );
+            let kind = match field.shape {
+                Shape::Json => "NonNullable<unknown>",
+                shape => kind_of(shape),
+            };
+            let _ = writeln!(out, "\n  readonly {}: {kind};", camel(field.name));
         }
         out.push_str("}\n");
     }
@@ -95,13 +97,7 @@ fn variants(out: &mut String, model: &ModelInfo) {
     let _ = writeln!(
         out,
         "\n{}export type {} =\n  | {};",
-        jsdoc(
-            &format!(
-                "{}\n\nIts `{told_by}` tells which of these it is.",
-                model.doc
-            ),
-            0
-        ),
+        jsdoc(model.doc, 0),
         model.name,
         names.join("\n  | ")
     );
@@ -121,7 +117,11 @@ const fn kind_of(shape: Shape) -> &'static str {
 
 fn declared(out: &mut String, field: &FieldInfo) {
     let kind = kind_of(field.shape);
-    let or_null = if field.optional { " | null" } else { "" };
+    let or_null = match field.shape {
+        Shape::Json => "",
+        _ if field.optional => " | null",
+        _ => "",
+    };
     let name = camel(field.name);
     let _ = write!(
         out,

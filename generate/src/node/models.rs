@@ -12,14 +12,18 @@ use super::text::{jsdoc, summary};
 /// The question that every model answers in the same way.
 const STORE: &str = "store";
 
+/// The model that `lib/ipay-event.js` has: what it holds is only read when it is
+/// asked for.
+const BY_HAND: &str = "Event";
+
 pub(super) fn classes(module: Module) -> String {
     let mut out = format!(
         "'use strict';\n\n{NOTICE}\n// Models of `kessai.{}` and the words they use.\n\n\
-         const {{ Model, ask, dateOf, isKind, readerOf }} = require('./model.js');\n",
+         const {{ Model, ask, dateOf, hide, isKind, readerOf }} = require('./model.js');\n",
         module.name
     );
     let mut names: Vec<String> = Vec::new();
-    for set in module.sets {
+    for set in module.sets() {
         names.push(set.name.to_owned());
         let _ = write!(
             out,
@@ -32,7 +36,7 @@ pub(super) fn classes(module: Module) -> String {
         }
         out.push_str("});\n");
     }
-    for model in module.models() {
+    for model in module.models().filter(|model| model.name != BY_HAND) {
         names.push(class_of(model));
         names.extend(model.variants.iter().map(|variant| variant.name.to_owned()));
         one(&mut out, module, model);
@@ -62,7 +66,11 @@ fn one(out: &mut String, module: Module, model: &ModelInfo) {
             Some(inner) => format!("readerOf({})(fields.{name})", class_of(inner)),
             None => format!("fields.{name}"),
         };
-        let _ = writeln!(out, "    this.{name} = {value};");
+        let _ = if field.masked {
+            writeln!(out, "    hide(this, '{name}', {value});")
+        } else {
+            writeln!(out, "    this.{name} = {value};")
+        };
     }
     out.push_str("    Object.freeze(this);\n  }\n");
     for field in model.fields {
@@ -96,16 +104,13 @@ fn variants(out: &mut String, model: &ModelInfo) -> String {
         let _ = writeln!(out, "\n{doc}class {} extends {class} {{}}", variant.name);
     }
     let table = format!("{}S", model.name.to_uppercase());
-    let told_by = camel(model.told_by);
+    let names: Vec<_> = model.variants.iter().map(|variant| variant.name).collect();
     let _ = writeln!(
         out,
-        "\n/** What it is by its `{told_by}`. */\nconst {table} = new Map([",
+        "\nconst {table} = {{ __proto__: null, {} }};",
+        names.join(", ")
     );
-    for variant in model.variants {
-        let _ = writeln!(out, "  ['{}', {}],", variant.word, variant.name);
-    }
-    out.push_str("]);\n");
-    format!("(fields) => new ({table}.get(fields.{told_by}) ?? {class})(fields)")
+    format!("(fields) => new ({table}[fields.class] ?? {class})(fields)")
 }
 
 /// A question that a model answers by itself.

@@ -2,18 +2,16 @@
 //! each.
 
 use kessai::model::ModelInfo;
-use kessai::service::{CLIENTS, ClientInfo, MODELS};
-use kessai::zaif::sets::{SETS, WordSet};
+use kessai::service::{CLIENTS, ClientInfo, MODELS, SETS};
+use kessai::words::WordSet;
 
 /// One module.
 #[derive(Clone, Copy)]
 pub(super) struct Module {
     pub(super) name: &'static str,
-    /// The sets of words that it uses.
-    pub(super) sets: &'static [WordSet],
     /// The files that are generated for it: the clients, the models, and their types.
     pub(super) files: [&'static str; 4],
-    /// Arguments that take the words of a set, or something else with a name.
+    /// Arguments that take the words of a set.
     words: &'static [(&'static str, &'static str)],
 }
 
@@ -29,18 +27,29 @@ macro_rules! files {
 }
 
 /// Every module.
-pub(super) const MODULES: &[Module] = &[Module {
-    name: "zaif",
-    sets: SETS,
-    files: files!("zaif"),
-    words: &[
-        ("billing_currency", "Coin"),
-        ("currency", "Coin"),
-        ("earlier", "Status"),
-        ("seen", "readonly Status[]"),
-        ("until", "Until"),
-    ],
-}];
+pub(super) const MODULES: &[Module] = &[
+    Module {
+        name: "zaif",
+        files: files!("zaif"),
+        words: &[
+            ("billing_currency", "Coin"),
+            ("currency", "Coin"),
+            ("earlier", "Status"),
+            ("seen", "readonly Status[]"),
+            ("until", "Until"),
+        ],
+    },
+    Module {
+        name: "ipay",
+        files: files!("ipay"),
+        words: &[
+            ("capture_method", "CaptureMethod"),
+            ("reason", "RefundReason"),
+            ("status", "PaymentStatus"),
+            ("type", "PaymentMethodType"),
+        ],
+    },
+];
 
 impl Module {
     /// Its clients.
@@ -49,6 +58,13 @@ impl Module {
             .iter()
             .copied()
             .filter(move |client| client.module == self.name)
+    }
+
+    /// The sets of words that it uses.
+    pub(super) fn sets(self) -> &'static [WordSet] {
+        let mut all = SETS.iter();
+        all.find(|(name, _)| *name == self.name)
+            .map_or(&[], |(_, sets)| sets)
     }
 
     /// Its models.

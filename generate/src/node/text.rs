@@ -35,8 +35,12 @@ pub(super) fn summary(doc: &str, indent: usize) -> String {
     jsdoc(&paragraphs(doc).swap_remove(0), indent)
 }
 
+/// Functions that no table holds.
+const FUNCTIONS: [&str; 3] = ["minor_units", "major_units", "order_key"];
+
 fn paragraphs(doc: &str) -> Vec<String> {
-    let doc = in_camel(doc, is_known).replace("**", "*");
+    let known = |word: &str| is_known(word) || FUNCTIONS.contains(&word);
+    let doc = in_camel(doc, known).replace("**", "*");
     let mut all = vec![String::new()];
     for line in doc.lines().map(str::trim) {
         match all.last_mut() {

@@ -56,7 +56,7 @@ fn imports(out: &mut String, module: Module) {
     }
     let _ = write!(
         out,
-        "\nimport {{ {} }} from './client';\nimport type {{ Event }} from './event';\n",
+        "\nimport {{ {} }} from './client';\nimport type {{ Event as HookEvent }} from './event';\n",
         base.join(", ")
     );
     let takes = |takes| {
@@ -82,7 +82,8 @@ fn imports(out: &mut String, module: Module) {
         let word = word.strip_prefix("readonly ").unwrap_or(word);
         word.strip_suffix("[]").unwrap_or(word)
     };
-    let names: BTreeSet<_> = models.chain(words.map(bare)).collect();
+    let events = takes(Takes::Event).then_some("Event");
+    let names: BTreeSet<_> = models.chain(words.map(bare)).chain(events).collect();
     let names: Vec<_> = names.into_iter().collect();
     let _ = writeln!(
         out,
@@ -116,7 +117,7 @@ impl Types {
             property(out, option.name, option.doc, typed(option.takes), false);
         }
         property(out, THREADS.0, THREADS.1, "number", false);
-        let listener = "((event: Event) => void | Promise<void>)";
+        let listener = "((event: HookEvent) => void | Promise<void>)";
         property(out, ON_EVENT.0, ON_EVENT.1, listener, false);
         let _ = write!(
             out,
@@ -191,10 +192,12 @@ impl Types {
     }
 
     fn call_options(&self, method: &MethodInfo) -> String {
-        if method.each.is_empty() {
+        if !method.each.is_empty() {
+            format!("{}CallOptions", self.stem())
+        } else if self.client.methods.iter().all(|m| m.each.is_empty()) {
             "CallOptions".to_owned()
         } else {
-            format!("{}CallOptions", self.stem())
+            "EveryCallOptions".to_owned()
         }
     }
 
@@ -376,5 +379,6 @@ const fn typed(takes: Takes) -> &'static str {
         Takes::Hint => "Hint | string",
         Takes::Text | Takes::Secret => "string",
         Takes::Json => "Json",
+        Takes::Event => "Event",
     }
 }
