@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use kessai::argument::{Arg, Takes};
+use kessai::ipay::Event;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
@@ -11,6 +12,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyT
 use crate::errors::input;
 use crate::hint::Hint;
 use crate::json;
+use crate::model::Model;
 
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
@@ -31,6 +33,9 @@ pub(crate) fn one(
 ) -> PyResult<Arg> {
     if takes == Some(Takes::Json) {
         return json::text(name, value).map(Arg::Json);
+    }
+    if takes == Some(Takes::Event) {
+        return event(name, value);
     }
     if let Ok(text) = value.cast::<PyString>() {
         let text = text.to_str()?.to_owned();
@@ -89,6 +94,19 @@ pub(crate) fn one(
         name,
         format!("{name} must not be a {}", value.get_type().name()?),
     ))
+}
+
+/// A verified event, as all of it.
+fn event(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Arg> {
+    let core = value.getattr("_core").ok();
+    let core = core.as_ref().and_then(|core| core.cast::<Model>().ok());
+    match core.and_then(|core| core.get().of::<Event>()) {
+        Some(event) => Ok(Arg::Text(event.raw().to_owned())),
+        None => {
+            let why = format!("{name} must be what Webhooks.verify gave");
+            Err(input(value.py(), name, why))
+        }
+    }
 }
 
 /// A float where no time is wanted.

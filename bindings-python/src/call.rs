@@ -18,6 +18,7 @@ use crate::token;
 /// A call that was started.
 #[pyclass(frozen, module = "kessai._kessai")]
 pub(crate) struct Call {
+    module: &'static str,
     call: kessai::call::Call<Returned>,
     /// What the shop's own function raised on the call's thread.
     broken: Arc<Mutex<Option<PyErr>>>,
@@ -39,7 +40,11 @@ impl Call {
             }
             tell(ended);
         });
-        Self { call, broken }
+        Self {
+            module: client.info().module,
+            call,
+            broken,
+        }
     }
 }
 
@@ -69,7 +74,7 @@ impl Call {
     /// The result, once the call is over.
     fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self.call.take() {
-            Ok(result) => returned(py, result),
+            Ok(result) => returned(py, self.module, result),
             Err(error) => {
                 let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
                 Err(token::caused(py, raise(py, &error), broken.take()))
@@ -88,7 +93,7 @@ impl Call {
         match self.call.take() {
             Ok(result) => {
                 known(Outcome::Done, None)?;
-                remains.set_item("result", returned(py, result)?)?;
+                remains.set_item("result", returned(py, self.module, result)?)?;
             }
             Err(error) => known(error.outcome(), error.resume())?,
         }

@@ -100,7 +100,7 @@ impl Core {
     ) -> PyResult<Bound<'py, PyAny>> {
         let client = self.client(py, method)?;
         let args = self.class.arguments(py, method, given)?;
-        interrupted_by_signals(py, || client.invoke(method, args))
+        interrupted_by_signals(py, self.class.info.module, || client.invoke(method, args))
     }
 
     /// Makes a call on a thread; `ended` is called there when it is over.
@@ -133,10 +133,11 @@ impl Core {
 }
 
 /// Makes a blocking call that Ctrl-C ends.
-fn interrupted_by_signals(
-    py: Python<'_>,
+fn interrupted_by_signals<'py>(
+    py: Python<'py>,
+    module: &str,
     call: impl FnOnce() -> Result<Returned, Error> + Send,
-) -> PyResult<Bound<'_, PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     // Signals reach Python's main thread only, and only while it holds the
     // interpreter: so the call asks now and then.
     let pressed: Arc<Mutex<Option<PyErr>>> = Arc::default();
@@ -156,7 +157,7 @@ fn interrupted_by_signals(
     // frames, and take the result with it.
     let Some(signal) = pressed.or_else(|| signaled(py).err()) else {
         return match result {
-            Ok(result) => returned(py, result),
+            Ok(result) => returned(py, module, result),
             Err(error) => Err(token::caused(py, raise(py, &error), broken)),
         };
     };
@@ -166,7 +167,7 @@ fn interrupted_by_signals(
         Ok(result) => {
             value.setattr("outcome", Outcome::Done.as_str())?;
             value.setattr("resume", py.None())?;
-            value.setattr("result", returned(py, result)?)?;
+            value.setattr("result", returned(py, module, result)?)?;
         }
         Err(error) => {
             value.setattr("outcome", error.outcome().as_str())?;

@@ -8,8 +8,10 @@ mod errors;
 mod exit;
 mod hint;
 mod hook;
+mod ipay;
 mod json;
 mod model;
+mod money;
 mod payment_uri;
 mod table;
 mod token;
@@ -27,7 +29,11 @@ mod _kessai {
     #[pymodule_export]
     use super::hint::Hint;
     #[pymodule_export]
+    use super::ipay::{IpayWebhooks, order_key, sign};
+    #[pymodule_export]
     use super::model::Model;
+    #[pymodule_export]
+    use super::money::{major_units, minor_units};
     #[pymodule_export]
     use super::payment_uri::{PaymentUri, Qr};
     #[pymodule_export]

@@ -80,24 +80,16 @@ impl Model {
     /// A field's value by its name.
     fn get<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         match self.0.field(name) {
+            Some(Value::Json(text)) => from_json(py, self.0.info().module, text),
             Some(value) => to_python(py, &value),
             None => Err(PyAttributeError::new_err(name.to_owned())),
         }
     }
 
-    /// Every field by its name.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let dict = PyDict::new(py);
-        for field in self.0.info().fields {
-            match self.0.field(field.name) {
-                Some(Value::Model(model)) => {
-                    dict.set_item(field.name, Self(model.copy()).to_dict(py)?)?;
-                }
-                Some(value) => dict.set_item(field.name, to_python(py, &value)?)?,
-                None => {}
-            }
-        }
-        Ok(dict)
+    /// Every field by its name; where it is to be printed, without what belongs
+    /// into no log.
+    fn to_dict<'py>(&self, py: Python<'py>, printed: bool) -> PyResult<Bound<'py, PyDict>> {
+        fields(py, &*self.0, printed)
     }
 
     /// The object as the service sent it: JSON text.
@@ -118,7 +110,8 @@ impl Model {
             None => Vec::new(),
         };
         let answer = self.0.ask(name, Args::new(args));
-        returned(py, answer.map_err(|e| raise(py, &e))?)
+        let answer = answer.map_err(|e| raise(py, &e))?;
+        returned(py, self.0.info().module, answer)
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -132,25 +125,46 @@ impl Model {
     }
 }
 
+fn fields<'py>(
+    py: Python<'py>,
+    model: &dyn Described,
+    printed: bool,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for field in model.info().fields {
+        let value = match model.field(field.name) {
+            None => continue,
+            Some(Value::Model(inner)) => fields(py, inner, printed)?.into_any(),
+            // Nobody knows what it holds.
+            Some(Value::Json(_)) if printed => py.Ellipsis().into_bound(py),
+            Some(Value::Json(text)) => from_json(py, model.info().module, text)?,
+            Some(Value::Text(_)) if printed && field.masked => "***".into_bound_py_any(py)?,
+            Some(value) => to_python(py, &value)?,
+        };
+        dict.set_item(field.name, value)?;
+    }
+    Ok(dict)
+}
+
 pub(crate) fn to_python<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
     match value {
         Value::Null => Ok(py.None().into_bound(py)),
         Value::Bool(yes) => (*yes).into_bound_py_any(py),
         Value::Int(whole) | Value::Time(whole) => (*whole).into_bound_py_any(py),
         Value::Decimal(exact) => decimal(py)?.call1((exact.to_string(),)),
-        Value::Text(text) => (*text).into_bound_py_any(py),
+        // As text where nobody knows whose JSON it is.
+        Value::Text(text) | Value::Json(text) => (*text).into_bound_py_any(py),
         Value::Texts(texts) => (*texts).into_bound_py_any(py),
         Value::Span(span) => span.as_secs_f64().into_bound_py_any(py),
         Value::Map(map) => (*map).into_bound_py_any(py),
-        Value::Json(text) => from_json(py, text),
         Value::Model(model) => Model::wrapped(py, model.copy()),
     }
 }
 
-fn from_json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+fn from_json<'py>(py: Python<'py>, module: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
     FROM_JSON
         .import(py, "kessai._model", "from_json")?
-        .call1((text,))
+        .call1((module, text))
 }
 
 fn all(py: Python<'_>, models: Vec<Box<dyn Described>>) -> PyResult<Vec<Bound<'_, PyAny>>> {
@@ -158,8 +172,12 @@ fn all(py: Python<'_>, models: Vec<Box<dyn Described>>) -> PyResult<Vec<Bound<'_
     models.map(|model| Model::wrapped(py, model)).collect()
 }
 
-/// What a method gives, as Python's own objects.
-pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_, PyAny>> {
+/// What a method of a module gives, as Python's own objects.
+pub(crate) fn returned<'py>(
+    py: Python<'py>,
+    module: &str,
+    returned: Returned,
+) -> PyResult<Bound<'py, PyAny>> {
     match returned {
         Returned::Model(model) => Model::wrapped(py, model),
         Returned::Models(models) => all(py, models)?.into_bound_py_any(py),
@@ -169,11 +187,11 @@ pub(crate) fn returned(py: Python<'_>, returned: Returned) -> PyResult<Bound<'_,
                 None => (py.None().into_bound(py), Vec::new()),
                 Some((model, others)) => (Model::wrapped(py, model)?, others),
             };
-            py.import("kessai._zaif_resumed")?
+            py.import(format!("kessai._{module}_resumed"))?
                 .call_method1("Resumed", (model, others))
         }
         Returned::Text(text) => text.into_bound_py_any(py),
-        Returned::Json(text) => from_json(py, &text),
+        Returned::Json(text) => from_json(py, module, &text),
         Returned::Texts(texts) => texts.into_bound_py_any(py),
         Returned::Map(map) => map.into_bound_py_any(py),
         Returned::Answer(answer) => answer.into_bound_py_any(py),

@@ -47,10 +47,8 @@ pub(crate) fn token_source(
         });
         match given {
             Some(Ok(token)) => Ok(Secret::from(token)),
-            _ => Err(Error::of_bad_input(
-                "token_source",
-                "token_source gave no token".to_owned(),
-            )),
+            // The call's error says what became of the call; the exception is its cause.
+            _ => Err(Error::of_missing_input("token_source")),
         }
     }
 }

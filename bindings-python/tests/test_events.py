@@ -54,11 +54,11 @@ def journal() -> Journal:
 
 
 def test_the_types_are_those_that_the_dict_is_declared_with() -> None:
-    from kessai._event import Event
+    from kessai._event import HookEvent
 
-    assert Event.__required_keys__ == ALWAYS.keys()
-    assert Event.__optional_keys__ == SOMETIMES.keys()
-    assert zaif.Event is Event
+    assert HookEvent.__required_keys__ == ALWAYS.keys()
+    assert HookEvent.__optional_keys__ == SOMETIMES.keys()
+    assert zaif.Event is HookEvent
 
 
 def test_a_call_that_ends_well_is_a_request_and_a_call(sandbox: Sandbox, journal: Journal) -> None:

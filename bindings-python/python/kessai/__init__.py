@@ -2,17 +2,22 @@
 
 Two ways in::
 
-    from kessai import zaif
+    from kessai import ipay, zaif
 
     client = zaif.Client("your key", "your secret")
     invoice = client.create_invoice(currency="btc", amount=10_800, order_number="A-1001")
+
+    client = ipay.Client("live_your_key", "secret_your_secret")
+    payment = client.create_payment(
+        amount=10_800, currency="JPY", payment_method="pm_...", confirm=True
+    )
 
 Every error is a :class:`KessaiError`; ask its ``outcome`` first. To develop and
 to test, start :class:`kessai.testing.Sandbox`.
 """
 
-from kessai import zaif
-from kessai._kessai import Qr, __version__
+from kessai import ipay, zaif
+from kessai._kessai import Qr, __version__, major_units, minor_units
 from kessai.errors import (
     ApiError,
     AuthenticationError,
@@ -59,5 +64,8 @@ __all__ = [
     "RateLimitError",
     "SignatureError",
     "__version__",
+    "ipay",
+    "major_units",
+    "minor_units",
     "zaif",
 ]

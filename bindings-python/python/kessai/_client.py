@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from kessai._event import Event
+    from kessai._event import HookEvent
     from kessai._pages import Pages
 
 
@@ -28,7 +28,7 @@ class Base:
         self,
         given: dict[str, Any],
         *,
-        on_event: Callable[[Event], object] | None,
+        on_event: Callable[[HookEvent], object] | None,
         token_source: Callable[[], str] | None = None,
         threads: int | None = None,
         from_env: bool = False,

@@ -41,6 +41,14 @@ class KessaiError(Exception):
     """
     invoice_ids: list[str]
     """The live invoices a :class:`DuplicateInvoiceError` speaks of, oldest first."""
+    decline_code: str | None
+    """Why a card was declined, in the service's word, such as ``"insufficient_funds"``."""
+    payment_id: str | None
+    """The payment that a :class:`CardError` speaks of: it is ``failed``."""
+    service_code: str | None
+    """What the service itself calls the failure, where it has a word for it."""
+    idempotency_key: str | None
+    """The key that the call went out with: with it the call is never executed twice."""
 
     def __init__(self, message: str = "", **facts: Any) -> None:
         super().__init__(message)
@@ -54,6 +62,10 @@ class KessaiError(Exception):
         self.retry_after = facts.get("retry_after")
         self.resume = facts.get("resume")
         self.invoice_ids = facts.get("invoice_ids", [])
+        self.decline_code = facts.get("decline_code")
+        self.payment_id = facts.get("payment_id")
+        self.service_code = facts.get("service_code")
+        self.idempotency_key = facts.get("idempotency_key")
 
     def __str__(self) -> str:
         return f"{self.message} [{self.code}, outcome: {self.outcome}]"

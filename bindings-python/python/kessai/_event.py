@@ -18,7 +18,7 @@ class _Always(TypedDict):
     """How long it took, in seconds."""
 
 
-class Event(_Always, total=False):
+class HookEvent(_Always, total=False):
     """What ``on_event`` is told: only what applies is there."""
 
     code: str

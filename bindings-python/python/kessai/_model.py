@@ -17,7 +17,7 @@ def utc(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, timezone.utc)
 
 
-def from_json(text: str) -> Any:
+def from_json(module: str, text: str) -> Any:
     """Read JSON, numbers with decimals as exact ones."""
     import json
     from decimal import Decimal
@@ -30,7 +30,7 @@ def from_json(text: str) -> Any:
         # The call was executed: whoever made it must know.
         raise ProtocolError(
             "the service answered with JSON that Python cannot read",
-            code="zaif.bad_answer",
+            code=f"{module}.bad_answer",
             outcome="done",
         ) from problem
 
@@ -50,7 +50,7 @@ class Model:
 
     def to_dict(self) -> dict[str, Any]:
         """Give every attribute by its name, money exact."""
-        return self._core.to_dict()
+        return self._core.to_dict(False)
 
     def raw_json(self) -> str:
         """Give the object as the service sent it, fields unknown to kessai included."""
@@ -72,5 +72,7 @@ class Model:
         return restored, self._core.stored()
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{k}={v!r}" for k, v in self.to_dict().items() if v is not None)
+        shown = ", ".join(
+            f"{k}={v!r}" for k, v in self._core.to_dict(True).items() if v is not None
+        )
         return f"{type(self).__name__}({shown})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from kessai._event import Event
+    from kessai._event import HookEvent
     from kessai._kessai import Hint
     from kessai._zaif_models import Invoice
     from kessai._zaif_resumed import Resumed
@@ -51,7 +51,7 @@ class Client(BlockingBase):
         ca_file: str | None = None,
         trust_clock: bool | None = None,
         allow_any_order_number: bool | None = None,
-        on_event: Callable[[Event], object] | None = None,
+        on_event: Callable[[HookEvent], object] | None = None,
     ) -> None:
         """Build a client; every option is checked, nothing is sent.
 
@@ -132,7 +132,7 @@ class Client(BlockingBase):
         ca_file: str | None = None,
         trust_clock: bool | None = None,
         allow_any_order_number: bool | None = None,
-        on_event: Callable[[Event], object] | None = None,
+        on_event: Callable[[HookEvent], object] | None = None,
     ) -> Self:
         """Build a client from the environment.
 

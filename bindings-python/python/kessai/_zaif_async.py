@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from kessai._event import Event
+    from kessai._event import HookEvent
     from kessai._kessai import Hint
     from kessai._zaif_models import Invoice
     from kessai._zaif_resumed import Resumed
 
 
 class AsyncClient(AsyncBase):
-    """Calls Zaif Payment with one API key, without holding up an event loop.
+    """Calls Zaif Payment with one API key.
 
-    For asyncio and trio, and bound to no loop: one client serves any number of
-    them, one after the other or at once. Calls are made on threads of their own,
-    up to ``threads``, started on demand and ended when idle. A call that is
-    canceled ends within about a tenth of a second; the cancellation then carries
-    ``outcome`` and ``resume``.
+    Holds up no event loop. For asyncio and trio, and bound to no loop: one client
+    serves any number of them, one after the other or at once. Calls are made on
+    threads of their own, up to ``threads``, started on demand and ended when
+    idle. A call that is canceled ends within about a tenth of a second; the
+    cancellation then carries ``outcome`` and ``resume``.
     """
 
     __slots__ = ()
@@ -53,7 +53,7 @@ class AsyncClient(AsyncBase):
         trust_clock: bool | None = None,
         allow_any_order_number: bool | None = None,
         threads: int | None = None,
-        on_event: Callable[[Event], object] | None = None,
+        on_event: Callable[[HookEvent], object] | None = None,
     ) -> None:
         """Build a client; every option is checked, nothing is sent.
 
@@ -137,7 +137,7 @@ class AsyncClient(AsyncBase):
         trust_clock: bool | None = None,
         allow_any_order_number: bool | None = None,
         threads: int | None = None,
-        on_event: Callable[[Event], object] | None = None,
+        on_event: Callable[[HookEvent], object] | None = None,
     ) -> Self:
         """Build a client from the environment.
 

@@ -223,6 +223,40 @@ CODES: dict[str, type[KessaiError]] = {
     "zaif.too_many_notifications": RateLimitError,
     # The order has no invoice.
     "zaif.no_invoice": NotFoundError,
+    # The service says that the request is wrong. `param` names the parameter where the service
+    # did.
+    "ipay.invalid_request": InvalidRequestError,
+    # The service does not accept the credentials.
+    "ipay.authentication": AuthenticationError,
+    # The card, or whatever else it was to be paid with, was declined. No money has moved;
+    # `decline_code` says why, and `payment_id` names the failed payment.
+    "ipay.card_declined": CardError,
+    # These credentials may not do this.
+    "ipay.permission": KessaiPermissionError,
+    # There is no such object.
+    "ipay.not_found": NotFoundError,
+    # The object's state does not allow this, as a capture of what is canceled.
+    "ipay.invalid_state": InvalidRequestError,
+    # A request with the same idempotency key is still being executed.
+    "ipay.in_progress": KessaiTimeoutError,
+    # The idempotency key was used before, with another request.
+    "ipay.idempotency_mismatch": IdempotencyError,
+    # Too many calls.
+    "ipay.rate_limited": RateLimitError,
+    # More calls for one `rate_key` than the client's own `rate_limit` allows.
+    "ipay.own_rate_limit": RateLimitError,
+    # A failure that no document lists.
+    "ipay.api_error": ApiError,
+    # A success whose content cannot be used.
+    "ipay.bad_answer": ProtocolError,
+    # Whether the call was executed could not be found out in time.
+    "ipay.outcome_unknown": OutcomeUnknownError,
+    # A key for testing with the live address, or the other way round.
+    "ipay.wrong_mode": InputError,
+    # No token could be had to make the call with.
+    "ipay.no_token": AuthenticationError,
+    # A re-read payment is not the one that the shop expects.
+    "ipay.mismatch": MismatchError,
     # The host's name could not be looked up.
     "transport.lookup": KessaiConnectionError,
     # No connection could be made.

@@ -29,7 +29,7 @@ from kessai._zaif_resumed import Resumed
 # would take most of the time that `import kessai` takes.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kessai._event import Event
+    from kessai._event import HookEvent as Event
     from kessai._zaif_async import AsyncClient
 
 __all__ = [
@@ -56,7 +56,7 @@ def __getattr__(name: str) -> object:
         globals()[name] = AsyncClient
         return AsyncClient
     if name == "Event":
-        from kessai._event import Event
+        from kessai._event import HookEvent
 
-        return Event
+        return HookEvent
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -107,12 +107,12 @@ fn class(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
             format!("Async{}", info.name),
             "AsyncBase",
             format!(
-                "{doc}, without holding up an event loop.\n\n    \
-                 For asyncio and trio, and bound to no loop: one client serves any number of\n    \
-                 them, one after the other or at once. Calls are made on threads of their own,\n    \
-                 up to ``threads``, started on demand and ended when idle. A call that is\n    \
-                 canceled ends within about a tenth of a second; the cancellation then carries\n    \
-                 ``outcome`` and ``resume``.\n"
+                "{doc}.\n\n    \
+                 Holds up no event loop. For asyncio and trio, and bound to no loop: one client\n    \
+                 serves any number of them, one after the other or at once. Calls are made on\n    \
+                 threads of their own, up to ``threads``, started on demand and ended when\n    \
+                 idle. A call that is canceled ends within about a tenth of a second; the\n    \
+                 cancellation then carries ``outcome`` and ``resume``.\n"
             ),
         ),
     };
@@ -142,7 +142,10 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     if kind == Kind::Async {
         own.push(Argument::optional(THREADS, "int"));
     }
-    own.push(Argument::optional(ON_EVENT, "Callable[[Event], object]"));
+    own.push(Argument::optional(
+        ON_EVENT,
+        "Callable[[HookEvent], object]",
+    ));
     let all = || credentials.iter().chain(&options).chain(&own);
     all().for_each(|argument| names.see(argument.kind));
     names.see("Self");
@@ -169,6 +172,8 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     handed(out, credentials.iter().chain(&options), &own);
 
     out.push_str("        )\n\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
+    // Credentials come from one place.
+    own.retain(|argument| argument.name != TOKEN_SOURCE.0);
     for option in options.iter().chain(&own) {
         out.push_str(&option.declared());
     }

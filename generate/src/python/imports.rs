@@ -15,7 +15,7 @@ const STANDARD: [(&str, &str); 6] = [
 ];
 const OTHERS: [(&str, &str); 1] = [("Self", "typing_extensions")];
 const OURS: [(&str, &str); 4] = [
-    ("Event", "kessai._event"),
+    ("HookEvent", "kessai._event"),
     ("Hint", "kessai._kessai"),
     ("AsyncPages", "kessai._pages"),
     ("Pages", "kessai._pages"),

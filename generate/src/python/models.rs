@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 
 use kessai::model::{AskInfo, FieldInfo, ModelInfo, Shape, VariantInfo};
 use kessai::returned::Returns;
-use kessai::service::MODELS;
+use kessai::service::{MODELS, SETS};
 use kessai::words::WordSet;
-use kessai::zaif::sets::SETS;
 
 use super::NOTICE;
 use super::client::python_type;
@@ -15,7 +14,8 @@ use super::text::docstring;
 
 pub(super) fn of(module: &str) -> String {
     let (mut names, mut body) = (Names::default(), String::new());
-    let sets: &[WordSet] = if module == "zaif" { SETS } else { &[] };
+    let sets = SETS.iter().find(|(of, _)| *of == module);
+    let sets = sets.map_or(&[][..], |(_, sets)| *sets);
     for set in sets {
         words(&mut body, set);
     }
@@ -50,8 +50,7 @@ fn words(out: &mut String, set: &WordSet) {
         docstring(set.doc, 4)
     );
     for (word, doc) in set.words {
-        let name = word.to_uppercase().replace('.', "_");
-        let _ = writeln!(out, "    {name} = \"{word}\"");
+        let _ = writeln!(out, "    {} = \"{word}\"", member(word));
         out.push_str(&docstring(doc, 4));
     }
     out.push_str(
@@ -112,14 +111,35 @@ fn variant(out: &mut String, names: &mut Names, info: &ModelInfo, base: &str, is
         docstring(is.doc, 4)
     );
     for field in info.fields {
-        if is.has.contains(&field.name) {
+        if field.name == info.told_by {
+            told(out, names, field, is.word);
+        } else if is.has.contains(&field.name) && field.shape != Shape::Json {
             property(out, names, field, false);
-        } else if field.name == info.told_by && field.shape == Shape::Text {
-            let kind = format!("Literal[\"{}\"]", is.word);
-            names.see(&kind);
-            getter(out, field, &kind, &kind, false);
         }
     }
+}
+
+/// The field that tells what it is: checkers know its value.
+fn told(out: &mut String, names: &mut Names, field: &FieldInfo, word: &str) {
+    let value = match field.shape {
+        Shape::Word(set) => format!("{set}.{}", member(word)),
+        _ => format!("\"{word}\""),
+    };
+    if word.is_empty() {
+        return;
+    }
+    names.see("Literal");
+    let _ = write!(
+        out,
+        "\n    @property\n    def {}(self) -> Literal[{value}]:\n{}        return {value}\n",
+        field.name,
+        docstring(field.doc, 8)
+    );
+}
+
+/// What a word is called in its enumeration.
+fn member(word: &str) -> String {
+    word.to_uppercase().replace('.', "_")
 }
 
 /// The type that is any of them, for annotations and for `isinstance`.

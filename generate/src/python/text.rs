@@ -16,18 +16,10 @@ pub(super) fn item(out: &mut String, name: &str, doc: &str) {
 pub(super) fn docstring(doc: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
     let text = flow(doc);
-    let (summary, rest) = match text.split_once(". ") {
-        Some((first, rest)) => (format!("{first}."), rest.to_owned()),
-        None => (text, String::new()),
-    };
-    let mut lines = wrap(&summary, 96 - indent);
-    let head = lines.remove(0);
+    let (head, rest) = summary(&text, 96 - indent);
     let mut out = format!("{pad}\"\"\"{head}");
-    let more: Vec<String> = lines
-        .into_iter()
-        .chain(wrap(&rest, 98 - indent))
-        .filter(|l| !l.is_empty())
-        .collect();
+    let more = wrap(&rest, 98 - indent);
+    let more: Vec<String> = more.into_iter().filter(|l| !l.is_empty()).collect();
     if more.is_empty() {
         out.push_str("\"\"\"\n");
     } else {
@@ -38,6 +30,40 @@ pub(super) fn docstring(doc: &str, indent: usize) -> String {
         let _ = writeln!(out, "{pad}\"\"\"");
     }
     out
+}
+
+/// The summary that fits a line, and the rest: the first sentence, or of a long
+/// one what stands before its explanation.
+fn summary(text: &str, width: usize) -> (String, String) {
+    let (first, rest) = match text.split_once(". ") {
+        Some((first, rest)) => (format!("{first}."), rest.to_owned()),
+        None => (text.to_owned(), String::new()),
+    };
+    if first.len() <= width {
+        return (first, rest);
+    }
+    let parts = first
+        .strip_suffix(").")
+        .and_then(|first| first.split_once(" ("))
+        .or_else(|| first.strip_suffix('.').and_then(|f| f.split_once(": ")));
+    let parts = parts.or_else(|| first.strip_suffix('.').and_then(|f| f.split_once(", and ")));
+    match parts {
+        Some((head, more)) => (
+            format!("{head}."),
+            format!("{more}. {rest}").trim().to_owned(),
+        ),
+        None => (first, rest),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(chars)
+        .collect()
 }
 
 /// One paragraph.
@@ -97,9 +123,15 @@ pub(super) fn prose(out: &mut String, doc: &str) {
             }
         }
     }
-    for (number, paragraph) in paragraphs.iter().enumerate() {
-        let lead = if number == 0 { "\"\"\"" } else { "" };
-        for line in wrap(&format!("{lead}{}", flow(paragraph)), 88) {
+    let mut paragraphs = paragraphs.iter().map(|paragraph| flow(paragraph));
+    let (head, rest) = summary(&paragraphs.next().unwrap_or_default(), 85);
+    let _ = writeln!(out, "        \"\"\"{head}\n");
+    for paragraph in Some(rest)
+        .filter(|rest| !rest.is_empty())
+        .into_iter()
+        .chain(paragraphs)
+    {
+        for line in wrap(&paragraph, 88) {
             let _ = writeln!(out, "        {line}");
         }
         out.push('\n');
