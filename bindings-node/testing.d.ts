@@ -1,3 +1,4 @@
+import type * as ipay from './lib/ipay';
 import type { Coin } from './lib/zaif-models';
 
 /** An account at the sandbox, as `new zaif.Client({ ...sandbox.zaif })` takes it. */
@@ -15,11 +16,62 @@ export interface ZaifAccount {
   caFile?: string;
 }
 
+/** The iPay half of a sandbox. */
+export interface SandboxIpay {
+  /** Where the sandbox's API is. */
+  readonly baseUrl: string;
+
+  /** The API key. */
+  readonly key: string;
+
+  /** Its secret. */
+  readonly secret: string;
+
+  /** The key for a customer's page. */
+  readonly publishableKey: string;
+
+  /** What webhooks are signed with. */
+  readonly webhookSecret: string;
+
+  /** The client that fetches tokens (OAuth 2.0). */
+  readonly clientId: string;
+
+  /** That client's secret. */
+  readonly clientSecret: string;
+
+  /** A client with the account's key, or with the credentials among the options. */
+  client(options?: ipay.Options): ipay.Client;
+
+  /** A client with the publishable key, which makes tokens of test cards. */
+  publishableClient(options?: ipay.MorePublishableOptions): ipay.PublishableClient;
+
+  /**
+   * Makes a payment method of a test card, as a customer's page and a shop do together:
+   * `4242424242424242`, which succeeds, unless another is named.
+   */
+  paymentMethod(
+    number?: string,
+    options?: { customer?: string | undefined },
+  ): Promise<ipay.PaymentMethod>;
+
+  /** Sends events to an address on this machine: all of them, or those that are named. */
+  addWebhook(url: string, events?: readonly string[]): Promise<any>;
+
+  /** Accepts or refuses what 3-D Secure asks, as the customer does. */
+  authenticate(paymentId: string, ok?: boolean): Promise<any>;
+
+  /** Disputes a payment, as the customer's bank does. */
+  dispute(paymentId: string): Promise<any>;
+
+  /** Ends every access token. */
+  revokeTokens(): Promise<any>;
+}
+
 /** The sandbox could not be started, or refused what it was asked. */
 export class SandboxError extends Error {}
 
 /**
- * Starts a sandbox that plays Zaif Payment on this machine, steers it, and stops it.
+ * Starts a sandbox that plays Zaif Payment and iPay on this machine, steers it, and stops it.
  *
  * ```js
  * const sandbox = await new Sandbox().start();
@@ -57,6 +109,12 @@ export class Sandbox {
 
   /** The account that it starts with. */
   readonly zaif: ZaifAccount;
+
+  /**
+   * The account at iPay, and what only a customer or a bank can do there. A sandbox that was
+   * attached to tells none.
+   */
+  get ipay(): SandboxIpay;
 
   /** The process id, while it runs. */
   get pid(): number | undefined;

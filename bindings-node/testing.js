@@ -1,6 +1,6 @@
 'use strict';
 
-// A sandbox that plays Zaif Payment on this machine, for development and tests.
+// A sandbox that plays both services on this machine, for development and tests.
 
 const { Sandbox } = require('./lib/sandbox.js');
 const { SandboxError } = require('./lib/sandbox-error.js');

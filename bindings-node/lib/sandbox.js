@@ -8,6 +8,7 @@ const { accessSync, constants } = require('node:fs');
 const { createInterface } = require('node:readline');
 const { ask } = require('./sandbox-http.js');
 const { SandboxError } = require('./sandbox-error.js');
+const { SandboxIpay } = require('./sandbox-ipay.js');
 
 const START_MS = 20_000;
 const STOP_MS = 10_000;
@@ -16,6 +17,7 @@ const NAME = process.platform === 'win32' ? 'kessai-sandbox.exe' : 'kessai-sandb
 
 class Sandbox {
   #arguments;
+  #ipay;
   #program;
   #process;
   #kill = () => this.#process?.kill('SIGKILL');
@@ -69,7 +71,14 @@ class Sandbox {
     const { key, secret, endpoint } = ready.zaif;
     this.url = ready.url;
     this.zaif = { key, secret, endpoint, ...(ready.ca_file && { caFile: ready.ca_file }) };
+    this.#ipay = ready.ipay && new SandboxIpay(ready.ipay, ready.ca_file, this.control.bind(this));
     return this;
+  }
+
+  /** The account at iPay. */
+  get ipay() {
+    if (this.#ipay) return this.#ipay;
+    throw new SandboxError('only a sandbox that was started here tells its iPay account');
   }
 
   /** Stops it. Does nothing when it is not running. */

@@ -69,16 +69,33 @@ test('every option of the core is an option here, and has a type', () => {
 test('what is exported is typed, and nothing more', () => {
   const named = (file) => {
     const text = readFileSync(join(PACKAGE, file), 'utf8');
-    return [...text.matchAll(/^export (?:declare )?(?:class|const) (\w+)/gm)].map((m) => m[1]);
+    const found = text.matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)/gm);
+    return [...found].map((match) => match[1]);
   };
   const errors = named('lib/errors.d.ts');
-  const others = ['AbortError', 'KessaiError', 'Qr', 'version', 'zaif'];
+  const others = ['AbortError', 'KessaiError', 'Qr', 'ipay', 'version', 'zaif'];
+  others.push(...named('lib/minor-units.d.ts'));
   assert.deepEqual(Object.keys(required).sort(), [...errors, ...others].sort());
   const zaif = [...named('lib/zaif-client.d.ts'), ...named('lib/zaif-models.d.ts')];
   assert.deepEqual(
     Object.keys(required.zaif).sort(),
     [...zaif, 'Hint', 'PaymentUri', 'Webhooks'].sort(),
   );
+  const files = ['ipay-client', 'ipay-models', 'ipay-webhooks', 'ipay'];
+  const ipay = files.flatMap((file) => named(`lib/${file}.d.ts`));
+  assert.deepEqual(Object.keys(required.ipay).sort(), ipay.sort());
+});
+
+test('every method of iPay and every field that has a type is there', () => {
+  const { ipay } = required;
+  const types = readFileSync(join(PACKAGE, 'lib/ipay-client.d.ts'), 'utf8');
+  for (const name of ['Client', 'PublishableClient']) {
+    const [, body] = new RegExp(`^export class ${name} [^{]*{\n(.*?)^}`, 'ms').exec(types);
+    const declared = [...body.matchAll(/^ {2}(\w+)\(.*\): /gm)].map((match) => match[1]);
+    const own = Object.getOwnPropertyNames(ipay[name].prototype).slice(1);
+    assert.deepEqual(own, declared);
+    assert.ok(own.length > 0);
+  }
 });
 
 test('the version is the package\'s', () => {
