@@ -47,6 +47,20 @@ def kessai(port: int) -> Callable[[], Any]:
     )
 
 
+def payment(port: int) -> Callable[[], Any]:
+    """Ours, for a card."""
+    from kessai import ipay
+
+    client = ipay.Client(
+        "test_key", "secret_key", base_url=f"http://localhost:{port}/api"
+    )
+    return lambda: (
+        client.create_payment(
+            amount=10_800, currency="JPY", metadata={"orderId": "A-1"}
+        ).id
+    )
+
+
 def http_client(port: int) -> Callable[[], Any]:
     """Python's own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)

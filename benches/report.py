@@ -34,6 +34,33 @@ IDEAL_PROMISES = 256 / 0.050
 
 GOALS = [
     Goal("core createInvoice / bare ureq", "core kessai", "core ureq", 1.3),
+    Goal("core create_payment / bare ureq", "core payment", "core ureq", None),
+    Goal(
+        "core webhook check / openssl",
+        "core webhook check",
+        "openssl hmac",
+        1.3,
+    ),
+    Goal("core webhook verify / openssl", "core webhook verify", "openssl hmac", None),
+    Goal("python create_payment / stripe", "python payment", "python stripe", 1 / 25),
+    Goal(
+        "python webhook to objects / by hand",
+        "python webhook kessai",
+        "python webhook by_hand",
+        1.0,
+    ),
+    Goal(
+        "python webhook lazy / by hand",
+        "python webhook lazy",
+        "python webhook by_hand",
+        0.65,
+    ),
+    Goal(
+        "python webhook / stripe",
+        "python webhook kessai",
+        "python webhook stripe",
+        1 / 20,
+    ),
     Goal("core system calls of a warm call", "core system calls", None, 12),
     Goal("core clone, open, connect when warm", "core rare system calls", None, 0),
     Goal(

@@ -28,6 +28,7 @@ ROUNDS = 5
 CORE_CALLS = 4_000
 PYTHON_CALLS = {
     "kessai": 4_000,
+    "payment": 4_000,
     "http_client": 2_000,
     "urllib3": 1_000,
     "requests": 500,
@@ -44,6 +45,7 @@ NODE_CALLS = {
     "ccxt": 600,
 }
 C_CALLS = {"kessai": 6_000, "libcurl": 6_000}
+WEBHOOK_CALLS = {"core": 100_000, "python": 20_000, "stripe": 2_000}
 CROWD, CROWD_CALLS, CROWD_DELAY_MS = 32, 3_200, 10
 PROMISES, PROMISE_CALLS, PROMISE_DELAY_MS = 256, 5_120, 50
 CONNECTIONS, CONNECTION_DELAY_MS = 256, 200
@@ -90,6 +92,7 @@ def main() -> int:
             promises(figures, later)
             connections(figures, late)
             imports(figures)
+            webhooks(figures)
         system_calls(figures, at_once)
     sizes(figures)
     report.write(figures, ROOT / "target" / "bench.json")
@@ -138,7 +141,7 @@ def built_c_client() -> Path:
 
 def single_calls(figures: Figures, port: str, c_client: Path) -> None:
     """One caller after another: processor for a call, in us."""
-    for which in ("kessai", "ureq"):
+    for which in ("kessai", "payment", "ureq"):
         cpu, _ = run([BUILT / "bench-client", which, port, str(CORE_CALLS)])
         figures.add(f"core {which}", cpu / 1000)
     for which, calls in PYTHON_CALLS.items():
@@ -163,6 +166,34 @@ def promises(figures: Figures, port: str) -> None:
         )
         figures.add(f"node {which} promises rate", rate)
         figures.add(f"node {which} promises cpu", cpu / 1000)
+
+
+def webhooks(figures: Figures) -> None:
+    """A signed webhook of 2 KB: processor for one, in us."""
+    for which in ("check", "verify"):
+        (cpu,) = run([BUILT / "bench-webhook", which, str(WEBHOOK_CALLS["core"])])
+        figures.add(f"core webhook {which}", cpu / 1000)
+    figures.add("openssl hmac", openssl_hmac())
+    for which in ("kessai", "lazy", "verify", "by_hand", "stripe"):
+        script = BENCHES / "python_webhook.py"
+        calls = WEBHOOK_CALLS["stripe" if which == "stripe" else "python"]
+        (cpu,) = run([sys.executable, script, which, str(calls)])
+        figures.add(f"python webhook {which}", cpu / 1000)
+
+
+def openssl_hmac() -> float:
+    """Give the processor's us for one HMAC-SHA256 of 2 KB, by openssl's own measure."""
+    told = subprocess.run(
+        ["openssl", "speed", "-mr", "-seconds", "1", "-bytes", "2048"]
+        + ["-hmac", "sha256"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    ).stdout
+    # The last line ends with bytes a second.
+    rate = [line for line in told.splitlines() if line.startswith("+F:")][-1]
+    return 2048 / float(rate.rsplit(":", 1)[1]) * 10**6
 
 
 def crowds(figures: Figures, port: str) -> None:

@@ -14,6 +14,34 @@ pub const ANSWER: &str = concat!(
     r#""speed":"medium","orderNumber":"A-1"}}"#,
 );
 
+/// The answer to every request below `/api/`: a payment of 10,800 yen for order
+/// `A-1`.
+pub const PAYMENT: &str = concat!(
+    r#"{"id":"pay_3c1d0000000000000001","object":"payment","amount":10800,"currency":"JPY","#,
+    r#""status":"succeeded","customer":"cus_3c1d0000000000000001","#,
+    r#""payment_method":"pm_3c1d0000000000000001","description":"Order A-1","#,
+    r#""metadata":{"orderId":"A-1","customerId":"C-17"},"capture_method":"automatic","#,
+    r#""statement_descriptor":"SHOP","client_secret":"pay_3c1d0000000000000001_secret","#,
+    r#""next_action":null,"amount_captured":10800,"amount_refunded":0,"created":1732291200}"#,
+);
+
+/// A webhook of 2,048 bytes: a payment that succeeded, with a description that fills
+/// it up.
+#[must_use]
+pub fn webhook() -> String {
+    let with = |description: &str| {
+        let payment = PAYMENT.replace("Order A-1", description);
+        format!(
+            r#"{{"id":"evt_3c1d0000000000000001","type":"payment.succeeded","created":1732291200,"data":{payment}}}"#
+        )
+    };
+    let missing = WEBHOOK_BYTES.saturating_sub(with("").len());
+    with(&"x".repeat(missing))
+}
+
+/// How long a webhook is.
+const WEBHOOK_BYTES: usize = 2_048;
+
 /// What a run of calls cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {

@@ -1,8 +1,9 @@
 //! kessai (決済, settlement) takes payments without losing a yen or taking one
 //! twice.
 //!
-//! It is a blocking client for **Zaif Payment**, written once in Rust; the
-//! other languages translate it.
+//! It is a blocking client for two services, written once in Rust; the other
+//! languages translate it: [`zaif`] is **Zaif Payment** (yen-priced invoices paid
+//! in Bitcoin or Monacoin), [`ipay`] is **iPay** (cards and more).
 //!
 //! # Use
 //!
@@ -23,6 +24,24 @@
 //! # Ok::<(), kessai::Error>(())
 //! ```
 //!
+//! ```no_run
+//! use kessai::ipay::{Client, PaymentResult, order_key};
+//!
+//! let client = Client::builder("live_your_key", "secret_your_secret").build()?;
+//! let payment = client
+//!     .create_payment(10_800, "JPY")
+//!     .payment_method("pm_...")
+//!     .confirm(true)
+//!     .metadata([("orderId", "A-1001")])
+//!     .idempotency_key(order_key("A-1001", "payment", 1)?);
+//! match payment.send()? {
+//!     PaymentResult::Succeeded(paid) => println!("ship {:?}", paid.order_id),
+//!     PaymentResult::NeedsAction(payment) => println!("send to {:?}", payment.redirect_url),
+//!     other => println!("not paid: {}", other.payment().status),
+//! }
+//! # Ok::<(), kessai::Error>(())
+//! ```
+//!
 //! # Errors
 //!
 //! There is one [`Error`]. It has a kind (one class in other languages), a
@@ -38,7 +57,8 @@
 //!
 //! # Money
 //!
-//! Yen are whole ([`Yen`]); coin amounts are exact decimals ([`CoinAmount`]).
+//! Yen are whole ([`Yen`]); coin amounts are exact decimals ([`CoinAmount`]);
+//! other currencies are counted in their smallest unit ([`minor_units`]).
 //! No float touches either, not even while JSON is read.
 //!
 //! # Processes and threads

@@ -5,8 +5,8 @@
 
 use std::error::Error;
 
-use kessai::Yen;
 use kessai::zaif::{Client, Coin, CreateInvoice};
+use kessai::{Yen, ipay};
 use kessai_benches::measure;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,6 +25,19 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .build()?;
             let order = CreateInvoice::new(Coin::BTC, Yen::new(10_800)).order_number("A-1");
             measure(calls, || client.create_invoice(&order).map(|_| ()))?
+        }
+        // The same of iPay: a card payment with its key.
+        "payment" => {
+            let client = ipay::Client::builder("test_key", "secret_key")
+                .base_url(format!("http://localhost:{port}/api"))
+                .build()?;
+            let payment = client
+                .create_payment(10_800, "JPY")
+                .customer("cus_3c1d0000000000000001")
+                .payment_method("pm_3c1d0000000000000001")
+                .confirm(true)
+                .metadata([("orderId", "A-1")]);
+            measure(calls, || payment.clone().send().map(|_| ()))?
         }
         // A literal address, no limit of any kind, credentials written out.
         "ureq" => {

@@ -9,7 +9,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use kessai_benches::ANSWER;
+use kessai_benches::{ANSWER, PAYMENT};
 
 fn main() -> io::Result<()> {
     let delay = std::env::args()
@@ -29,18 +29,22 @@ fn main() -> io::Result<()> {
 
 fn serve(mut stream: TcpStream, delay: Duration) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{ANSWER}",
-        ANSWER.len()
-    );
+    let [invoice, payment] = [ANSWER, PAYMENT].map(|body| {
+        format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    });
     let mut bytes = Vec::new();
     let mut buffer = [0; 8192];
     loop {
         while let Some(length) = whole_request(&bytes) {
+            let is_payment = bytes.starts_with(b"POST /api/");
             bytes.drain(..length);
             if !delay.is_zero() {
                 thread::sleep(delay);
             }
+            let answer = if is_payment { &payment } else { &invoice };
             stream.write_all(answer.as_bytes())?;
         }
         let amount = stream.read(&mut buffer)?;

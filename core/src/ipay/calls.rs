@@ -95,7 +95,7 @@ impl<'c, G: Gives> Calling<'c, G> {
                 &limited
             }
         };
-        call(engine, self.endpoint, self.given, self.each)
+        call(engine, self.endpoint, &self.given, self.each)
     }
 }
 
@@ -103,7 +103,7 @@ impl<'c, G: Gives> Calling<'c, G> {
 fn call<G: Gives>(
     engine: &Engine,
     endpoint: &'static Endpoint,
-    given: Vec<(String, Arg)>,
+    given: &[(String, Arg)],
     each: Each,
 ) -> Result<G> {
     engine.observed(endpoint.name, |attempts| {
@@ -259,7 +259,7 @@ macro_rules! calls {
                     $(stringify!($name) => call::<given_type!($many $item)>(
                         self.engine(),
                         <$builder<'static>>::ENDPOINT,
-                        args.rest(),
+                        &args.rest(),
                         each,
                     ).map(Gives::returned),)+
                     _ => return None,

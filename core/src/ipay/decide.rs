@@ -242,13 +242,13 @@ mod tests {
 
     #[test]
     fn what_may_have_been_executed_is_never_called_not_done() {
-        type Make = fn(Error) -> Reply;
-        for last in [
-            Reply::Unauthorized as Make,
+        let lasts: [fn(Error) -> Reply; 4] = [
+            Reply::Unauthorized,
             Reply::RefusedNow,
             Reply::Limited,
             Reply::NotSent,
-        ] {
+        ];
+        for last in lasts {
             let mut tries = tries();
             assert!(matches!(
                 tries.after(Reply::Lost(error(Code::TransportTimeout)), 0, &mut Least),

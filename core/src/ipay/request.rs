@@ -52,7 +52,7 @@ impl Endpoint {
     /// Checks everything, and puts the request together.
     pub(super) fn request(
         &self,
-        given: Vec<(String, Arg)>,
+        given: &[(String, Arg)],
         allow_paths: &[String],
     ) -> Result<Outgoing> {
         for arg in self.args.iter().filter(|arg| arg.required) {
@@ -300,18 +300,18 @@ mod tests {
             ("amount", Arg::Int(5)),
             ("number", Arg::Secret("12".into())),
         ];
-        let made = endpoint(Verb::Post).request(given("a_1", &more), &[]);
+        let made = endpoint(Verb::Post).request(&given("a_1", &more), &[]);
         assert_eq!(made.unwrap_err().code(), crate::Code::IpayCardData);
         let mut taking = endpoint(Verb::Post);
         taking.takes_card = true;
-        let made = taking.request(given("a_1", &more), &[]).unwrap();
+        let made = taking.request(&given("a_1", &more), &[]).unwrap();
         assert_eq!(made.path, "/x/a_1/y");
         assert_eq!(
             std::str::from_utf8(&made.body).unwrap(),
             r#"{"amount":5,"card":{"number":"12"}}"#
         );
         let made = endpoint(Verb::Get)
-            .request(given("a_1", &more[..1]), &[])
+            .request(&given("a_1", &more[..1]), &[])
             .unwrap();
         assert_eq!(
             (made.path.as_str(), made.body.len()),
@@ -325,11 +325,11 @@ mod tests {
             "", ".", "..", "a/b", "a?b", "a#b", "a b", "a%2fb", "é", "a\r\nb",
         ] {
             let error = endpoint(Verb::Get)
-                .request(given(bad, &[]), &[])
+                .request(&given(bad, &[]), &[])
                 .unwrap_err();
             assert_eq!(error.param(), Some("id"), "{bad}");
         }
-        let missing = endpoint(Verb::Get).request(Vec::new(), &[]).unwrap_err();
+        let missing = endpoint(Verb::Get).request(&[], &[]).unwrap_err();
         assert_eq!(missing.code(), crate::Code::InputMissing);
     }
 
@@ -337,7 +337,7 @@ mod tests {
     fn amounts_are_whole_and_above_nothing() {
         let text = Arg::Text("29.99".to_owned());
         for bad in [Arg::Int(0), Arg::Int(-1), Arg::Int(1 << 53), text] {
-            let made = endpoint(Verb::Post).request(given("a", &[("amount", bad)]), &[]);
+            let made = endpoint(Verb::Post).request(&given("a", &[("amount", bad)]), &[]);
             assert_eq!(made.unwrap_err().param(), Some("amount"));
         }
     }

@@ -126,6 +126,32 @@ impl Webhooks {
         Ok(hex_lower(&mac.into_bytes()))
     }
 
+    /// With the secret that the environment variable `IPAY_WEBHOOK_SECRET` holds.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputMissing`], naming the variable.
+    pub fn from_env() -> Result<Self> {
+        let name = "IPAY_WEBHOOK_SECRET";
+        match std::env::var(name) {
+            Ok(secret) if !secret.is_empty() => Self::new([secret.into()]),
+            _ => Err(Error::new(
+                Code::InputMissing,
+                Outcome::NotDone,
+                format!("the environment variable {name} is not set"),
+            )
+            .with_param(name)),
+        }
+    }
+
+    /// The same status for a code by its name, as bindings have it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn status_of(code: &str) -> u16 {
+        let code = Code::ALL.iter().find(|known| known.as_str() == code);
+        code.map_or(503, |code| Self::status(*code))
+    }
+
     /// The HTTP status to answer an error of this code with: 401 to what the
     /// service has not signed, 400 to what is no event, else 503, and the
     /// service sends it again. Answer 200 only when what was done about it is
