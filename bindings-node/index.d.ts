@@ -3,7 +3,7 @@
 export * from './lib/errors';
 export { AbortError } from './lib/abort';
 export { type Facts, KessaiError, type Outcome } from './lib/error';
-export { majorUnits, minorUnits } from './lib/minor-units';
+export { currencyExponent, majorUnits, minorUnits } from './lib/minor-units';
 export { Qr } from './lib/qr';
 
 /** iPay: payments, refunds, customers, cards and signed webhooks. */

@@ -20,6 +20,10 @@ module.exports = {
     return require('./lib/zaif.js');
   },
 
+  get currencyExponent() {
+    return require('./lib/minor-units.js').currencyExponent;
+  },
+
   get minorUnits() {
     return require('./lib/minor-units.js').minorUnits;
   },

@@ -26,6 +26,7 @@ export const {
   Qr,
   RateLimitError,
   SignatureError,
+  currencyExponent,
   ipay,
   majorUnits,
   minorUnits,

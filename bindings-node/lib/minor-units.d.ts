@@ -12,3 +12,10 @@ export function minorUnits(amount: string | number | bigint, currency: string): 
  * in USD is `'29.90'`.
  */
 export function majorUnits(minor: number | bigint, currency: string): string;
+
+/**
+ * How many decimals a currency has, by ISO 4217: 0 for JPY, 2 for USD, 3 for KWD.
+ *
+ * @throws InputError for a currency that is not listed
+ */
+export function currencyExponent(currency: string): number;

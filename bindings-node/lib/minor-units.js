@@ -13,4 +13,9 @@ function majorUnits(minor, currency) {
   return core(() => native.majorUnits(minor, currency));
 }
 
-module.exports = { majorUnits, minorUnits };
+/** How many decimals a currency has. */
+function currencyExponent(currency) {
+  return core(() => native.currencyExponent(currency));
+}
+
+module.exports = { currencyExponent, majorUnits, minorUnits };

@@ -36,5 +36,12 @@ pub fn major_units(minor: Unknown<'_>, currency: Unknown<'_>) -> Result<String> 
         .map_err(|e| raise(&e))
 }
 
+/// How many decimals a currency has.
+#[napi(catch_unwind)]
+pub fn currency_exponent(currency: Unknown<'_>) -> Result<u32> {
+    let exponent = kessai::currency_exponent(&text("currency", &currency)?);
+    exponent.map_err(|e| raise(&e))
+}
+
 const AMOUNT: &str = "must be a decimal string, a bigint or a whole number";
 const MINOR: &str = "must be a whole number or a bigint";

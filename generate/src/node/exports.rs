@@ -7,11 +7,12 @@ use kessai::ErrorKind;
 use super::NOTICE;
 
 /// What is there besides the classes of errors.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "AbortError",
     "CODES",
     "KessaiError",
     "Qr",
+    "currencyExponent",
     "ipay",
     "majorUnits",
     "minorUnits",
