@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from kessai._client import BlockingBase
+from kessai._given import Handed, Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,22 +92,24 @@ class Client(BlockingBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            key=key,
+            secret=secret,
+            client_id=client_id,
+            client_secret=client_secret,
+            token=token,
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del key, secret, client_id, client_secret, token
         self._open(
-            {
-                "key": key,
-                "secret": secret,
-                "client_id": client_id,
-                "client_secret": client_secret,
-                "token": token,
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            given,
             token_source=token_source,
             on_event=on_event,
         )
@@ -132,16 +135,16 @@ class Client(BlockingBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            Handed(
+                mode=mode,
+                base_url=base_url,
+                token_url=token_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                rate_limit=rate_limit,
+                proxy=proxy,
+                ca_file=ca_file,
+            ),
             on_event=on_event,
             from_env=True,
         )
@@ -1152,18 +1155,20 @@ class PublishableClient(BlockingBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            publishable_key=publishable_key,
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del publishable_key
         self._open(
-            {
-                "publishable_key": publishable_key,
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            given,
             on_event=on_event,
         )
 
@@ -1188,16 +1193,16 @@ class PublishableClient(BlockingBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            Handed(
+                mode=mode,
+                base_url=base_url,
+                token_url=token_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                rate_limit=rate_limit,
+                proxy=proxy,
+                ca_file=ca_file,
+            ),
             on_event=on_event,
             from_env=True,
         )
@@ -1235,6 +1240,9 @@ class PublishableClient(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+        given = Sealed(
+            (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+        )
+        del number, cvc
         value: Token = self._core.invoke("create_token", given)
         return value

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from kessai._client_async import AsyncBase
+from kessai._given import Handed, Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,22 +95,24 @@ class AsyncClient(AsyncBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            key=key,
+            secret=secret,
+            client_id=client_id,
+            client_secret=client_secret,
+            token=token,
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del key, secret, client_id, client_secret, token
         self._open(
-            {
-                "key": key,
-                "secret": secret,
-                "client_id": client_id,
-                "client_secret": client_secret,
-                "token": token,
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            given,
             token_source=token_source,
             threads=threads,
             on_event=on_event,
@@ -137,16 +140,16 @@ class AsyncClient(AsyncBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            Handed(
+                mode=mode,
+                base_url=base_url,
+                token_url=token_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                rate_limit=rate_limit,
+                proxy=proxy,
+                ca_file=ca_file,
+            ),
             threads=threads,
             on_event=on_event,
             from_env=True,
@@ -1161,18 +1164,20 @@ class AsyncPublishableClient(AsyncBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            publishable_key=publishable_key,
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del publishable_key
         self._open(
-            {
-                "publishable_key": publishable_key,
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            given,
             threads=threads,
             on_event=on_event,
         )
@@ -1199,16 +1204,16 @@ class AsyncPublishableClient(AsyncBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "mode": mode,
-                "base_url": base_url,
-                "token_url": token_url,
-                "timeout": timeout,
-                "max_retries": max_retries,
-                "rate_limit": rate_limit,
-                "proxy": proxy,
-                "ca_file": ca_file,
-            },
+            Handed(
+                mode=mode,
+                base_url=base_url,
+                token_url=token_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                rate_limit=rate_limit,
+                proxy=proxy,
+                ca_file=ca_file,
+            ),
             threads=threads,
             on_event=on_event,
             from_env=True,
@@ -1247,6 +1252,9 @@ class AsyncPublishableClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+        given = Sealed(
+            (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+        )
+        del number, cvc
         value: Token = await self._call("create_token", given)
         return value

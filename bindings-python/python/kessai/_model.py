@@ -17,13 +17,24 @@ def utc(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, timezone.utc)
 
 
+def _decoder() -> Any:
+    """Make what reads JSON, once; whoever reads none waits for no import."""
+    global _decode  # noqa: PLW0603
+    if _decode is None:
+        import json
+        from decimal import Decimal
+
+        _decode = json.JSONDecoder(parse_float=Decimal).decode
+    return _decode
+
+
+_decode: Any = None
+
+
 def from_json(module: str, text: str) -> Any:
     """Read JSON, numbers with decimals as exact ones."""
-    import json
-    from decimal import Decimal
-
     try:
-        return json.loads(text, parse_float=Decimal)
+        return (_decode or _decoder())(text)
     except (ValueError, RecursionError) as problem:
         from kessai.errors import ProtocolError
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from kessai._client import BlockingBase
+from kessai._given import Handed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,25 +93,27 @@ class Client(BlockingBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            key=key,
+            secret=secret,
+            endpoint=endpoint,
+            form_base=form_base,
+            credentials_in=credentials_in,
+            digest=digest,
+            nonces=nonces,
+            timeout=timeout,
+            settle=settle,
+            on_rejection=on_rejection,
+            max_retries=max_retries,
+            window=window,
+            proxy=proxy,
+            ca_file=ca_file,
+            trust_clock=trust_clock,
+            allow_any_order_number=allow_any_order_number,
+        )
+        del key, secret
         self._open(
-            {
-                "key": key,
-                "secret": secret,
-                "endpoint": endpoint,
-                "form_base": form_base,
-                "credentials_in": credentials_in,
-                "digest": digest,
-                "nonces": nonces,
-                "timeout": timeout,
-                "settle": settle,
-                "on_rejection": on_rejection,
-                "max_retries": max_retries,
-                "window": window,
-                "proxy": proxy,
-                "ca_file": ca_file,
-                "trust_clock": trust_clock,
-                "allow_any_order_number": allow_any_order_number,
-            },
+            given,
             on_event=on_event,
         )
 
@@ -141,22 +144,22 @@ class Client(BlockingBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "endpoint": endpoint,
-                "form_base": form_base,
-                "credentials_in": credentials_in,
-                "digest": digest,
-                "nonces": nonces,
-                "timeout": timeout,
-                "settle": settle,
-                "on_rejection": on_rejection,
-                "max_retries": max_retries,
-                "window": window,
-                "proxy": proxy,
-                "ca_file": ca_file,
-                "trust_clock": trust_clock,
-                "allow_any_order_number": allow_any_order_number,
-            },
+            Handed(
+                endpoint=endpoint,
+                form_base=form_base,
+                credentials_in=credentials_in,
+                digest=digest,
+                nonces=nonces,
+                timeout=timeout,
+                settle=settle,
+                on_rejection=on_rejection,
+                max_retries=max_retries,
+                window=window,
+                proxy=proxy,
+                ca_file=ca_file,
+                trust_clock=trust_clock,
+                allow_any_order_number=allow_any_order_number,
+            ),
             on_event=on_event,
             from_env=True,
         )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from kessai._client_async import AsyncBase
+from kessai._given import Handed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,25 +96,27 @@ class AsyncClient(AsyncBase):
         * ``on_event``: Called for every request and every call, and for a clock that is
           wrong: for logs and metrics. What it is told never holds a credential.
         """
+        given = Handed(
+            key=key,
+            secret=secret,
+            endpoint=endpoint,
+            form_base=form_base,
+            credentials_in=credentials_in,
+            digest=digest,
+            nonces=nonces,
+            timeout=timeout,
+            settle=settle,
+            on_rejection=on_rejection,
+            max_retries=max_retries,
+            window=window,
+            proxy=proxy,
+            ca_file=ca_file,
+            trust_clock=trust_clock,
+            allow_any_order_number=allow_any_order_number,
+        )
+        del key, secret
         self._open(
-            {
-                "key": key,
-                "secret": secret,
-                "endpoint": endpoint,
-                "form_base": form_base,
-                "credentials_in": credentials_in,
-                "digest": digest,
-                "nonces": nonces,
-                "timeout": timeout,
-                "settle": settle,
-                "on_rejection": on_rejection,
-                "max_retries": max_retries,
-                "window": window,
-                "proxy": proxy,
-                "ca_file": ca_file,
-                "trust_clock": trust_clock,
-                "allow_any_order_number": allow_any_order_number,
-            },
+            given,
             threads=threads,
             on_event=on_event,
         )
@@ -146,22 +149,22 @@ class AsyncClient(AsyncBase):
         """
         client = cls.__new__(cls)
         client._open(
-            {
-                "endpoint": endpoint,
-                "form_base": form_base,
-                "credentials_in": credentials_in,
-                "digest": digest,
-                "nonces": nonces,
-                "timeout": timeout,
-                "settle": settle,
-                "on_rejection": on_rejection,
-                "max_retries": max_retries,
-                "window": window,
-                "proxy": proxy,
-                "ca_file": ca_file,
-                "trust_clock": trust_clock,
-                "allow_any_order_number": allow_any_order_number,
-            },
+            Handed(
+                endpoint=endpoint,
+                form_base=form_base,
+                credentials_in=credentials_in,
+                digest=digest,
+                nonces=nonces,
+                timeout=timeout,
+                settle=settle,
+                on_rejection=on_rejection,
+                max_retries=max_retries,
+                window=window,
+                proxy=proxy,
+                ca_file=ca_file,
+                trust_clock=trust_clock,
+                allow_any_order_number=allow_any_order_number,
+            ),
             threads=threads,
             on_event=on_event,
             from_env=True,

@@ -31,15 +31,18 @@ struct Argument {
     doc: &'static str,
     kind: &'static str,
     required: bool,
+    /// Whether no traceback may show it.
+    secret: bool,
 }
 
 impl Argument {
-    const fn of(arg: &ArgInfo) -> Self {
+    fn of(arg: &ArgInfo) -> Self {
         Self {
             name: arg.name,
             doc: arg.doc,
             kind: python_type(arg.takes),
             required: arg.required,
+            secret: arg.takes == Takes::Secret,
         }
     }
 
@@ -49,6 +52,7 @@ impl Argument {
             doc,
             kind,
             required: false,
+            secret: false,
         }
     }
 
@@ -84,7 +88,13 @@ pub(super) fn of(module: &str, kind: Kind) -> String {
     own.push(("Resumed", format!("kessai._{module}_resumed")));
     format!(
         "\"\"\"The {title} client{plural} of ``kessai.{module}``.\"\"\"\n\n{NOTICE}\
-         \nfrom __future__ import annotations\n\n{base}{}{body}",
+         \nfrom __future__ import annotations\n\n{base}\
+         from kessai._given import Handed{}\n{}{body}",
+        if body.contains("Sealed(") {
+            ", Sealed"
+        } else {
+            ""
+        },
         names.for_checkers(&own)
     )
 }
@@ -168,8 +178,14 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     for argument in all() {
         item(out, argument.name, argument.doc);
     }
-    out.push_str("        \"\"\"\n        self._open(\n");
-    handed(out, credentials.iter().chain(&options), &own);
+    out.push_str("        \"\"\"\n        given = Handed(\n");
+    for Argument { name, .. } in credentials.iter().chain(&options) {
+        let _ = writeln!(out, "            {name}={name},");
+    }
+    out.push_str("        )\n");
+    forget(out, &credentials);
+    out.push_str("        self._open(\n            given,\n");
+    handed(out, &own);
 
     out.push_str("        )\n\n    @classmethod\n    def from_env(\n        cls,\n        *,\n");
     // Credentials come from one place.
@@ -193,23 +209,31 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     let _ = write!(
         out,
         "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n{}        \"\"\"\n        \
-         client = cls.__new__(cls)\n        client._open(\n",
+         client = cls.__new__(cls)\n        client._open(\n            \
+         Handed(\n",
         super::text::paragraph(&doc, 8)
     );
-    handed(out, options.iter(), &own);
+    for Argument { name, .. } in &options {
+        let _ = writeln!(out, "                {name}={name},");
+    }
+    out.push_str("            ),\n");
+    handed(out, &own);
     out.push_str("            from_env=True,\n        )\n        return client\n");
 }
 
-/// What a constructor hands to the core: what the core's tables know by name,
-/// what is Python's own apart.
-fn handed<'a>(out: &mut String, named: impl Iterator<Item = &'a Argument>, own: &[Argument]) {
-    out.push_str("            {\n");
-    for argument in named {
-        let _ = writeln!(out, "                \"{0}\": {0},", argument.name);
-    }
-    out.push_str("            },\n");
+/// What a constructor hands to the core besides what its tables know.
+fn handed(out: &mut String, own: &[Argument]) {
     for Argument { name, .. } in own {
         let _ = writeln!(out, "            {name}={name},");
+    }
+}
+
+/// Tracebacks are sent to error trackers with every local variable.
+fn forget(out: &mut String, arguments: &[Argument]) {
+    let secrets = arguments.iter().filter(|argument| argument.secret);
+    let names: Vec<_> = secrets.map(|argument| argument.name).collect();
+    if !names.is_empty() {
+        let _ = writeln!(out, "        del {}", names.join(", "));
     }
 }
 
@@ -217,6 +241,20 @@ fn handed<'a>(out: &mut String, named: impl Iterator<Item = &'a Argument>, own: 
 /// anything over.
 fn given(out: &mut String, arguments: &[Argument]) {
     let names: Vec<_> = arguments.iter().map(|argument| argument.name).collect();
+    if arguments.iter().any(|argument| argument.secret) {
+        let names = names.join(", ");
+        let line = format!("        given = Sealed(({names}))");
+        let _ = if line.len() <= 100 {
+            writeln!(out, "{line}")
+        } else {
+            write!(
+                out,
+                "        given = Sealed(\n            ({names})\n        )\n"
+            )
+        };
+        forget(out, arguments);
+        return;
+    }
     let single = if names.len() == 1 { "," } else { "" };
     let line = format!("        given = ({}{single})", names.join(", "));
     if line.len() <= 100 {
