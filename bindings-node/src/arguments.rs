@@ -1,6 +1,8 @@
 //! JavaScript's values on their way into the core: by their type alone, except
 //! that a number is milliseconds where a time is wanted.
 
+use std::time::Duration;
+
 use kessai::Error;
 use kessai::argument::{Arg, Args, Takes};
 use napi::bindgen_prelude::{Function, JsObjectValue, JsValue, Object, Unknown};
@@ -182,12 +184,13 @@ pub(crate) fn object<'a>(name: &str, value: &Unknown<'a>) -> Result<Option<Objec
 }
 
 /// The arguments of a call: what it is about, and everything else by its name.
+/// And the time limit among them.
 pub(crate) fn arguments(
     method: &str,
     row: &Row,
     about: &Unknown<'_>,
     options: &Unknown<'_>,
-) -> Result<Args> {
+) -> Result<(Args, Option<Duration>)> {
     let mut given = Vec::with_capacity(8);
     if row.order.is_empty() {
         let about = about.coerce_to_object()?;
@@ -202,7 +205,16 @@ pub(crate) fn arguments(
     if let Some(options) = object("options", options)? {
         known(method, &row.options, Some(SIGNAL), &options, &mut given)?;
     }
-    Ok(Args::new(given))
+    let limit = limit(&given);
+    Ok((Args::new(given), limit))
+}
+
+/// The time limit among what is given.
+pub(crate) fn limit(given: &[(String, Arg)]) -> Option<Duration> {
+    given.iter().find_map(|(name, value)| match value {
+        Arg::Span(limit) if name == "timeout" => Some(*limit),
+        _ => None,
+    })
 }
 
 /// Named values whose names are known, and refuses all others.

@@ -1,10 +1,10 @@
 //! A client: any class of the core's table and any method of that, on a thread of
 //! the core's pool.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use kessai::argument::{Arg, Args};
+use kessai::argument::Arg;
 use kessai::call::Call;
 use kessai::exchange::{self, Names};
 use kessai::model::Value;
@@ -18,11 +18,15 @@ use napi::threadsafe_function::UnknownReturnValue;
 use napi::{Env, Result, ValueType};
 use napi_derive::napi;
 
-use crate::arguments::{arguments, each, object, one, text, unknown};
+use crate::arguments::{arguments, each, limit, object, one, text, unknown};
 use crate::errors::{facts_of_call, raise};
 use crate::mailbox::{Kind, Letter, Mailbox};
 use crate::rows::Class;
 use crate::tokens::Tokens;
+use crate::under_way::UnderWay;
+
+/// What the core gives a call that nobody gave a limit.
+const USUAL: Duration = Duration::from_secs(15);
 
 /// The core's half of every client.
 #[napi]
@@ -33,8 +37,9 @@ pub struct Client {
     pool: Pool,
     /// None once it is closed: the last call then closes the mailbox.
     mailbox: Mutex<Option<Arc<Mailbox>>>,
-    /// The calls whose end JavaScript has not been told yet.
-    calls: Mutex<HashMap<u32, Call<Returned>>>,
+    calls: Arc<UnderWay>,
+    /// How long a call may take that is given no limit.
+    limit: Duration,
     /// The calls that wait for a token of JavaScript's.
     tokens: Arc<Tokens>,
 }
@@ -59,8 +64,10 @@ impl Client {
         };
         let mailbox = Arc::new(Mailbox::new(&receive)?);
         let tokens = Arc::new(Tokens::default());
+        let calls = Arc::new(UnderWay::default());
         let settings = Settings::read(class, from_env, &given)?;
         let pool = Pool::of(settings.threads).map_err(|e| raise(&e))?;
+        let limit = limit(&settings.named).unwrap_or(USUAL);
         let mut given = Given {
             from_env,
             named: settings.named,
@@ -74,7 +81,8 @@ impl Client {
         }
         if supplies {
             let (mailbox, tokens) = (Arc::clone(&mailbox), Arc::clone(&tokens));
-            given.token_source = Some(Box::new(move || tokens.ask(&mailbox)));
+            let calls = Arc::clone(&calls);
+            given.token_source = Some(Box::new(move || tokens.ask(&mailbox, &calls)));
         }
         let client = (class.info.build)(given).map_err(|e| raise(&e))?;
         Ok(Self {
@@ -82,7 +90,8 @@ impl Client {
             open: Mutex::new(Some(client)),
             pool,
             mailbox: Mutex::new(Some(mailbox)),
-            calls: Mutex::default(),
+            calls,
+            limit,
             tokens,
         })
     }
@@ -101,21 +110,23 @@ impl Client {
         let (Some(client), Some(mailbox)) = open else {
             return Err(raise(&self.class.info.closed(&method)));
         };
-        let args = match self.class.row(&method) {
+        let (args, limit) = match self.class.row(&method) {
             Some(row) => arguments(&method, row, &about, &options)?,
             // The core says that there is no such method.
-            None => Args::default(),
+            None => Default::default(),
         };
         mailbox.stay(&env, true)?;
-        let call = client.start(&self.pool, &method, args, move |call| {
+        let ended = move |call: &Call<Returned>| {
             let (kind, text) = match call.take() {
                 Ok(Returned::Json(json)) => (Kind::Result, exchange::exact(&json)),
                 Ok(result) => (Kind::Result, result.to_json(Names::Camel, Detail::Stored)),
                 Err(error) => (Kind::Error, facts_of_call(&error)),
             };
             mailbox.send(kind, id, text);
+        };
+        self.calls.start(id, limit.unwrap_or(self.limit), || {
+            client.start(&self.pool, &method, args, ended)
         });
-        self.calls().insert(id, call);
         Ok(())
     }
 
@@ -128,20 +139,16 @@ impl Client {
     /// Asks a call to end.
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32) {
-        let call = self.calls().get(&id).cloned();
-        if let Some(call) = call {
-            call.cancel();
-        }
+        self.calls.cancel(id);
     }
 
     /// Forgets a call whose end JavaScript was told. With the last one the
     /// process may end.
     #[napi(catch_unwind)]
     pub fn ended(&self, env: Env, id: u32) -> Result<()> {
-        let mut calls = self.calls();
-        calls.remove(&id);
+        let was_last = self.calls.forget(id);
         match self.mailbox().as_ref() {
-            Some(mailbox) if calls.is_empty() => mailbox.stay(&env, false),
+            Some(mailbox) if was_last => mailbox.stay(&env, false),
             _ => Ok(()),
         }
     }
@@ -180,10 +187,6 @@ impl Client {
 
     fn mailbox(&self) -> MutexGuard<'_, Option<Arc<Mailbox>>> {
         self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn calls(&self) -> MutexGuard<'_, HashMap<u32, Call<Returned>>> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

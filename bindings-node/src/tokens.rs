@@ -6,17 +6,15 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kessai::{Error, Secret};
 
 use crate::mailbox::{Kind, Mailbox};
+use crate::under_way::UnderWay;
 
 /// How long a wait goes on between two looks at whether it is to go on.
 const SLICE: Duration = Duration::from_millis(50);
-
-/// No call may take longer.
-const MOST: Duration = Duration::from_secs(3_600);
 
 thread_local! {
     /// The question that was answered with an error last: the call that this
@@ -44,7 +42,7 @@ struct Open {
 
 impl Tokens {
     /// Asks JavaScript for a token, and waits for it on this thread.
-    pub(crate) fn ask(&self, mailbox: &Mailbox) -> kessai::Result<Secret> {
+    pub(crate) fn ask(&self, mailbox: &Mailbox, calls: &UnderWay) -> kessai::Result<Secret> {
         let (tell, told) = sync_channel(1);
         let number = {
             let mut open = self.open();
@@ -57,7 +55,7 @@ impl Tokens {
             number
         };
         let answer = if mailbox.send(Kind::Token, number, String::new()) {
-            wait(&told)
+            wait(&told, calls)
         } else {
             None
         };
@@ -86,17 +84,16 @@ impl Tokens {
     }
 }
 
-/// Until there is an answer, or the call is to end.
-fn wait(told: &Receiver<Option<Secret>>) -> Option<Secret> {
-    let began = Instant::now();
-    while began.elapsed() < MOST {
+/// Until there is an answer, or no call could use it any more: the core does not say
+/// which one asks.
+fn wait(told: &Receiver<Option<Secret>>, calls: &UnderWay) -> Option<Secret> {
+    loop {
         match told.recv_timeout(SLICE) {
             Ok(answer) => return answer,
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) if calls.any_waits() => {}
+            Err(_) => return None,
         }
     }
-    None
 }
 
 fn none() -> Error {
