@@ -61,6 +61,11 @@ GOALS = [
         "python webhook stripe",
         1 / 20,
     ),
+    Goal("node create_payment / stripe", "node payment", "node stripe", 1 / 2),
+    Goal(
+        "node webhook / by hand", "node webhook kessai", "node webhook by_hand", 0.95
+    ),
+    Goal("node webhook / stripe", "node webhook kessai", "node webhook stripe", 0.7),
     Goal("core system calls of a warm call", "core system calls", None, 12),
     Goal("core clone, open, connect when warm", "core rare system calls", None, 0),
     Goal(

@@ -37,6 +37,7 @@ PYTHON_CALLS = {
 }
 NODE_CALLS = {
     "kessai": 4_000,
+    "payment": 4_000,
     "http": 2_000,
     "undici": 2_000,
     "fetch": 1_000,
@@ -45,7 +46,7 @@ NODE_CALLS = {
     "ccxt": 600,
 }
 C_CALLS = {"kessai": 6_000, "libcurl": 6_000}
-WEBHOOK_CALLS = {"core": 100_000, "python": 20_000, "stripe": 2_000}
+WEBHOOK_CALLS = {"core": 100_000, "python": 20_000, "stripe": 2_000, "node": 20_000}
 CROWD, CROWD_CALLS, CROWD_DELAY_MS = 32, 3_200, 10
 PROMISES, PROMISE_CALLS, PROMISE_DELAY_MS = 256, 5_120, 50
 CONNECTIONS, CONNECTION_DELAY_MS = 256, 200
@@ -179,6 +180,10 @@ def webhooks(figures: Figures) -> None:
         calls = WEBHOOK_CALLS["stripe" if which == "stripe" else "python"]
         (cpu,) = run([sys.executable, script, which, str(calls)])
         figures.add(f"python webhook {which}", cpu / 1000)
+    for which in ("kessai", "verify", "payment", "by_hand", "stripe"):
+        script = BENCHES / "node" / "webhook.mjs"
+        (cpu,) = run(["node", script, which, str(WEBHOOK_CALLS["node"])])
+        figures.add(f"node webhook {which}", cpu / 1000)
 
 
 def openssl_hmac() -> float:

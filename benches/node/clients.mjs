@@ -46,6 +46,19 @@ export const CLIENTS = {
     return async () => (await client.createInvoice(order)).address;
   },
 
+  /** Ours, for a card. */
+  async payment(port, atOnce) {
+    const { ipay } = await import('../../bindings-node/index.mjs');
+    const client = new ipay.Client({
+      key: 'test_key',
+      secret: 'secret_key',
+      baseUrl: `http://localhost:${port}/api`,
+      threads: atOnce,
+    });
+    const order = { amount: 10_800, currency: 'JPY', metadata: { orderId: 'A-1' } };
+    return async () => (await client.createPayment(order)).id;
+  },
+
   async http(port, atOnce) {
     const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
     return () =>
