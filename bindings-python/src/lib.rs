@@ -33,7 +33,7 @@ mod _kessai {
     #[pymodule_export]
     use super::model::Model;
     #[pymodule_export]
-    use super::money::{major_units, minor_units};
+    use super::money::{currency_exponent, major_units, minor_units};
     #[pymodule_export]
     use super::payment_uri::{PaymentUri, Qr};
     #[pymodule_export]

@@ -131,6 +131,14 @@ fn fields<'py>(
     printed: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
+    // An address may hold what stands alone elsewhere.
+    let hidden: Vec<&str> = (model.info().fields.iter())
+        .filter(|field| printed && field.masked)
+        .filter_map(|field| match model.field(field.name) {
+            Some(Value::Text(text)) if !text.is_empty() => Some(text),
+            _ => None,
+        })
+        .collect();
     for field in model.info().fields {
         let value = match model.field(field.name) {
             None => continue,
@@ -138,7 +146,9 @@ fn fields<'py>(
             // Nobody knows what it holds.
             Some(Value::Json(_)) if printed => py.Ellipsis().into_bound(py),
             Some(Value::Json(text)) => from_json(py, model.info().module, text)?,
-            Some(Value::Text(_)) if printed && field.masked => "***".into_bound_py_any(py)?,
+            Some(Value::Text(text)) if hidden.iter().any(|hide| text.contains(hide)) => {
+                "***".into_bound_py_any(py)?
+            }
             Some(value) => to_python(py, &value)?,
         };
         dict.set_item(field.name, value)?;

@@ -6,6 +6,14 @@ use pyo3::prelude::*;
 use crate::arguments::{decimal, one};
 use crate::errors::{input, raise};
 
+/// Give how many decimals a currency has by ISO 4217.
+///
+/// 2 for ``USD``, 0 for ``JPY``, 3 for ``KWD``; the code may be in either case.
+#[pyfunction]
+pub(crate) fn currency_exponent(py: Python<'_>, currency: &str) -> PyResult<u32> {
+    kessai::currency_exponent(currency).map_err(|e| raise(py, &e))
+}
+
 /// Give an amount in the currency's smallest unit: what iPay counts in.
 ///
 /// 29.99 dollars are 2999, and so are 2999 yen, by ISO 4217. Nothing is ever

@@ -17,7 +17,7 @@ to test, start :class:`kessai.testing.Sandbox`.
 """
 
 from kessai import ipay, zaif
-from kessai._kessai import Qr, __version__, major_units, minor_units
+from kessai._kessai import Qr, __version__, currency_exponent, major_units, minor_units
 from kessai.errors import (
     ApiError,
     AuthenticationError,
@@ -64,6 +64,7 @@ __all__ = [
     "RateLimitError",
     "SignatureError",
     "__version__",
+    "currency_exponent",
     "ipay",
     "major_units",
     "minor_units",

@@ -36,7 +36,9 @@ class Base:
         self._core = Core(self._class, from_env, given, on_event, token_source, threads)
 
     def __repr__(self) -> str:
-        where = self._core.describe()
+        # One that could not be built is shown in the traceback that says so.
+        core = getattr(self, "_core", None)
+        where = None if core is None else core.describe()
         return f"<{type(self).__name__} {'closed' if where is None else 'of ' + where}>"
 
 
