@@ -4,10 +4,10 @@ const { inputError } = require('./translate.js');
 
 /** The raw body of a request as bytes. */
 function bytesOf(body) {
-  if (body instanceof Uint8Array) return body;
+  if (Buffer.isBuffer(body)) return body;
   if (typeof body === 'string') return Buffer.from(body);
   if (ArrayBuffer.isView(body)) {
-    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   }
   throw inputError(
     'body',

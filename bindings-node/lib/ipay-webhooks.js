@@ -31,8 +31,8 @@ class Webhooks {
    */
   verify(body, signature) {
     const bytes = bytesOf(body);
-    const { head, raw } = core(() => this.#core.verify(bytes, signature));
-    return eventOf(JSON.parse(head), raw);
+    const told = core(() => this.#core.verify(bytes, signature));
+    return eventOf(bytes.utf8Slice(), told);
   }
 
   /**

@@ -16,7 +16,7 @@ const vectors = (name) =>
 function verified({ secrets, body, hex, signature }) {
   const bytes = hex === undefined ? Buffer.from(body) : Buffer.from(hex, 'hex');
   const event = new ipay.Webhooks(secrets).verify(bytes, signature);
-  return { ...event, key: event.key, raw: event.rawJson(), secret_index: event.secretIndex };
+  return { ...event.toJSON(), key: event.key, raw: event.rawJson(), secret_index: event.secretIndex };
 }
 
 const DO = {
@@ -108,10 +108,26 @@ test('an event comes back from the text that it was stored as', () => {
     const again = ipay.AnyEvent.restore(event.store());
     assert.equal(again.constructor, ipay.PaymentSucceeded);
     assert.deepEqual([again.key, again.secretIndex], [event.key, 1]);
-    assert.deepEqual({ ...again }, { ...event });
+    assert.deepEqual(again.toJSON(), event.toJSON());
     assert.equal(again.payment.id, 'pay_1');
   }
   assert.equal(thrown(() => ipay.AnyEvent.restore('{}')).code, 'input.invalid');
+});
+
+test('numbers in the data are exact, wherever they stand', () => {
+  for (const [number, told] of [
+    ['0.1', '0.1'],
+    ['-1e2', '-1e2'],
+    ['1E2', '1E2'],
+    ['123456789012345', 123456789012345],
+    ['9007199254740991', 9007199254740991],
+    ['-9007199254740993', '-9007199254740993'],
+  ]) {
+    for (const text of ['x', '1.5 \\\\', '\\"', '\\\\\\"1.5', '1234567890123456']) {
+      const raw = `{"type":"a","${text}":"${text}","data":["${text}",${number},"${text}"]}`;
+      assert.deepEqual(verify(Buffer.from(raw)).data, [JSON.parse(`"${text}"`), told, JSON.parse(`"${text}"`)]);
+    }
+  }
 });
 
 test('numbers in the data are exact', () => {
