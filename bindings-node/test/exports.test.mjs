@@ -36,7 +36,7 @@ test('an error of one way in is an instance of the class of the other', () => {
 });
 
 test('every kind, code, method, field and word of the core is there', () => {
-  const { CODES, KessaiError, zaif } = imported;
+  const { CODES, KessaiError } = imported;
   for (const { class: name, kind } of surface.kinds) {
     assert.equal(imported[name].prototype.kind, kind);
     assert.equal(imported[name].prototype.name, name);
@@ -46,22 +46,49 @@ test('every kind, code, method, field and word of the core is there', () => {
     Object.entries(CODES).map(([code, type]) => [code, type.prototype.kind]),
     surface.codes.map(({ code, kind }) => [code, kind]),
   );
-  const own = Object.getOwnPropertyNames(zaif.Client.prototype);
-  assert.deepEqual(own.slice(1), surface.methods.map(({ name }) => camel(name)));
-  for (const { name } of surface.asks) assert.ok(camel(name) in zaif.Invoice.prototype, name);
-  for (const { name, words } of surface.words) {
-    assert.deepEqual(Object.values(zaif[name]), words);
+  for (const client of surface.clients) {
+    const [module, name] = client.split('.');
+    const own = Object.getOwnPropertyNames(imported[module][name].prototype).slice(1);
+    assert.deepEqual(own, surface[`${client}.methods`].map((method) => camel(method.name)));
+  }
+  for (const model of surface.models) {
+    const [module, name] = model.split('.');
+    const type = imported[module][name] ?? imported[module][`Any${name}`];
+    const types = readFileSync(join(PACKAGE, `lib/${module}-models.d.ts`), 'utf8');
+    for (const row of surface[model]) {
+      if (row.arguments) assert.ok(camel(row.name) in type.prototype, `${model}: ${row.name}`);
+      else if (row.shape) assert.match(types, new RegExp(`\\b${camel(row.name)}: `), row.name);
+    }
+  }
+  for (const module of ['zaif', 'ipay']) {
+    for (const { name, words } of surface[`${module}.words`]) {
+      assert.deepEqual(Object.values(imported[module][name]), words);
+    }
+  }
+});
+
+test('every fact of an error is one here, and has a type', () => {
+  const types = readFileSync(join(PACKAGE, 'lib/error.d.ts'), 'utf8');
+  const facts = Object.fromEntries(surface.facts.map((name) => [camel(name), 'x']));
+  const told = new imported.KessaiError('x', { ...facts, invoiceIds: ['x'] }).toJSON();
+  for (const name of Object.keys(facts)) {
+    assert.ok(name in told, name);
+    if (name !== 'message') assert.match(types, new RegExp(`\\breadonly ${name}\\??: `));
   }
 });
 
 test('every option of the core is an option here, and has a type', () => {
-  const types = readFileSync(join(PACKAGE, 'lib/zaif-client.d.ts'), 'utf8');
-  for (const { name } of surface.options) assert.match(types, new RegExp(`\\b${camel(name)}\\?: `));
-  for (const name of surface.own_options) assert.match(types, new RegExp(`\\b${camel(name)}\\?: `));
-  for (const { name, arguments: given } of surface.methods) {
-    assert.match(types, new RegExp(`\\n  ${camel(name)}\\(`));
-    for (const argument of given) {
-      assert.match(types, new RegExp(`\\b${camel(argument.name)}\\??: `), argument.name);
+  for (const client of surface.clients) {
+    const [module] = client.split('.');
+    const own = readFileSync(join(PACKAGE, `lib/${module}-client.d.ts`), 'utf8');
+    const types = own + readFileSync(join(PACKAGE, 'lib/client.d.ts'), 'utf8');
+    const has = (name) => assert.match(types, new RegExp(`\\b${camel(name)}\\??: `), name);
+    for (const { name } of surface[`${client}.options`]) has(name);
+    for (const { name } of surface[`${client}.credentials`]) has(name);
+    for (const name of surface[`${client}.own_options`]) has(name);
+    for (const { name, arguments: given } of surface[`${client}.methods`]) {
+      assert.match(own, new RegExp(`\\n  ${camel(name)}\\(`));
+      for (const argument of given) has(argument.name);
     }
   }
 });
