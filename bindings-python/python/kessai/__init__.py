@@ -2,7 +2,6 @@
 
 Two ways in::
 
-    from kessai import ipay, zaif
 
     client = zaif.Client("your key", "your secret")
     invoice = client.create_invoice(currency="btc", amount=10_800, order_number="A-1001")
@@ -16,7 +15,6 @@ Every error is a :class:`KessaiError`; ask its ``outcome`` first. To develop and
 to test, start :class:`kessai.testing.Sandbox`.
 """
 
-from kessai import ipay, zaif
 from kessai._kessai import Qr, __version__, currency_exponent, major_units, minor_units
 from kessai.errors import (
     ApiError,
@@ -40,6 +38,11 @@ from kessai.errors import (
     RateLimitError,
     SignatureError,
 )
+
+# Whoever uses one of the services waits for no other to be imported.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kessai import ipay, zaif
 
 __all__ = [
     "ApiError",
@@ -70,3 +73,11 @@ __all__ = [
     "minor_units",
     "zaif",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("ipay", "zaif"):
+        from importlib import import_module
+
+        return import_module(f"kessai.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

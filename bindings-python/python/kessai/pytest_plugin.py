@@ -20,11 +20,13 @@
   as a shop's own server. What one test does in it, the next one finds.
 * ``zaif_client``, ``zaif_async_client``: clients of ``kessai_sandbox``. The second is
   bound to no event loop, so any plugin for asynchronous tests will do.
+* ``ipay_client``, ``ipay_async_client``, ``ipay_publishable_client``: the same for iPay.
 
-Two more are there to be overridden, in a ``conftest.py`` or beside a test:
+Three more are there to be overridden, in a ``conftest.py`` or beside a test:
 
 * ``kessai_sandbox_arguments``: the program's arguments, such as ``["--tls"]``.
-* ``kessai_client_options``: options of both clients, such as ``{"settle": 1}``.
+* ``kessai_client_options``: options of Zaif's clients, such as ``{"settle": 1}``.
+* ``kessai_ipay_client_options``: options of iPay's, such as ``{"timeout": 5}``.
 
 The sandbox is the program ``kessai-sandbox``; :mod:`kessai.testing` says how it is
 found. Where it is not, tests that ask for it fail and say so.
@@ -39,7 +41,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kessai import zaif
+    from kessai import ipay, zaif
     from kessai.testing import Sandbox
 
 # What a test run that uses no fixture of these should not wait for is imported
@@ -54,13 +56,19 @@ def kessai_sandbox_arguments() -> list[str]:
 
 @pytest.fixture
 def kessai_client_options() -> dict[str, Any]:
-    """Give options to both clients: override it."""
+    """Give options to Zaif's clients: override it."""
+    return {}
+
+
+@pytest.fixture
+def kessai_ipay_client_options() -> dict[str, Any]:
+    """Give options to iPay's clients: override it."""
     return {}
 
 
 @pytest.fixture
 def kessai_sandbox(kessai_sandbox_arguments: list[str]) -> Iterator[Sandbox]:
-    """Run a sandbox of the test's own, which plays Zaif Payment on this machine."""
+    """Run a sandbox of the test's own, which plays both services on this machine."""
     from kessai.testing import Sandbox
 
     with Sandbox(*kessai_sandbox_arguments) as running:
@@ -95,3 +103,28 @@ def zaif_async_client(
     from kessai import zaif
 
     return zaif.AsyncClient(**kessai_sandbox.zaif, **kessai_client_options)
+
+
+@pytest.fixture
+def ipay_client(
+    kessai_sandbox: Sandbox, kessai_ipay_client_options: dict[str, Any]
+) -> Iterator[ipay.Client]:
+    """Give a blocking client of iPay at the test's own sandbox."""
+    with kessai_sandbox.ipay.client(**kessai_ipay_client_options) as client:
+        yield client
+
+
+@pytest.fixture
+def ipay_async_client(
+    kessai_sandbox: Sandbox, kessai_ipay_client_options: dict[str, Any]
+) -> ipay.AsyncClient:
+    """Give an asynchronous client of iPay at the test's own sandbox."""
+    return kessai_sandbox.ipay.async_client(**kessai_ipay_client_options)
+
+
+@pytest.fixture
+def ipay_publishable_client(
+    kessai_sandbox: Sandbox, kessai_ipay_client_options: dict[str, Any]
+) -> ipay.PublishableClient:
+    """Give a client that makes tokens of cards at the test's own sandbox."""
+    return kessai_sandbox.ipay.publishable_client(**kessai_ipay_client_options)

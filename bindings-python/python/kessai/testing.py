@@ -1,4 +1,4 @@
-"""A sandbox that plays Zaif Payment on this machine, for development and tests.
+"""A sandbox that plays both services on this machine, for development and tests.
 
 ::
 
@@ -11,6 +11,12 @@
         sandbox.pay(invoice.invoice_id)
         sandbox.mine("btc", 3)
         assert client.get_invoice(invoice.invoice_id).is_settled
+
+        client = sandbox.ipay.client()
+        payment = client.create_payment(
+            amount=10_800, currency="JPY", payment_method=sandbox.ipay.card(), confirm=True
+        )
+        assert payment.result == "succeeded"
 
 It needs the program ``kessai-sandbox``, which ``pip install kessai[sandbox]`` puts
 beside this interpreter. Otherwise it is looked for on the ``PATH``; the argument
@@ -37,13 +43,15 @@ import urllib.request
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from kessai._ipay_sandbox import IpaySandbox
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
     from typing_extensions import Self
 
-__all__ = ["Sandbox", "SandboxError", "ZaifAccount"]
+__all__ = ["IpaySandbox", "Sandbox", "SandboxError", "ZaifAccount"]
 
 _START_SECONDS = 20
 _STOP_SECONDS = 10
@@ -82,6 +90,8 @@ class Sandbox:
     """Where it listens: also the address of its pages."""
     zaif: ZaifAccount
     """The account that it starts with."""
+    ipay: IpaySandbox
+    """Its iPay half; not there where it was attached to."""
 
     def __init__(self, *arguments: str, program: str | None = None) -> None:
         self._arguments: Sequence[str] = arguments
@@ -129,6 +139,8 @@ class Sandbox:
             )
             if "ca_file" in ready:
                 self.zaif["ca_file"] = ready["ca_file"]
+            if "ipay" in ready:
+                self.ipay = IpaySandbox(ready["ipay"], self.control, ready.get("ca_file"))
         except (ValueError, KeyError) as problem:
             self.stop()
             raise SandboxError("kessai-sandbox ended, or did not say that it is ready") from problem
