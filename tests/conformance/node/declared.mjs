@@ -26,8 +26,17 @@ export function members(file, name) {
     name: field ?? getter,
     type: type.replace(/ \| undefined$/, ''),
     optional: mark === '?',
+    isGetter: getter !== undefined,
   }));
 }
+
+/** What an interface extends, as it is written. */
+export const base = (file, name) =>
+  text(file).match(new RegExp(`interface ${name} extends ([^{]+) \\{`))?.[1];
+
+/** The classes that extend a class. */
+export const subclasses = (file, name) =>
+  Array.from(text(file).matchAll(new RegExp(`class (\\w+) extends ${name} \\{`, 'g')), ([, sub]) => sub);
 
 /** The methods of a class: their parameters and what they give. */
 export function methods(file, name) {
