@@ -31,6 +31,20 @@ def test_two_clients_of_one_sandbox(zaif_client, zaif_async_client):
     assert asyncio.run(zaif_async_client.find_invoice_ids("A-1")) == [made.invoice_id]
 
 
+def test_cards(kessai_sandbox, ipay_client, ipay_async_client, ipay_publishable_client):
+    token = ipay_publishable_client.create_token(
+        number="4242424242424242", exp_month=12, exp_year=2099, cvc="123"
+    )
+    method = ipay_client.create_payment_method(type="card", token=token.id)
+    paid = asyncio.run(
+        ipay_async_client.create_payment(
+            amount=500, currency="JPY", payment_method=method.id, confirm=True
+        )
+    )
+    assert paid.result == "succeeded"
+    assert kessai_sandbox.ipay.dispute(paid.id)["id"] == paid.id
+
+
 def test_the_shared_one(kessai_sandbox_session):
     from kessai import zaif
     client = zaif.Client(**kessai_sandbox_session.zaif)
@@ -80,7 +94,7 @@ def test_they_are_announced_to_pytest() -> None:
 
 def test_a_shop_tests_with_them_without_importing_anything(shop: pytest.Pytester) -> None:
     shop.makepyfile(SHOP)
-    shop.runpytest_subprocess("--strict-markers").assert_outcomes(passed=6)
+    shop.runpytest_subprocess("--strict-markers").assert_outcomes(passed=7)
 
 
 def test_arguments_and_options_can_be_overridden(shop: pytest.Pytester) -> None:
