@@ -5,10 +5,12 @@
 
 const { inspect } = require('node:util');
 
-const { AbortError, whenAborted } = require('./abort.js');
 const native = require('./native.js');
-const { Supply } = require('./supply.js');
 const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
+
+// What not every client needs is loaded when it does.
+const aborts = () => require('./abort.js');
+const supplies = () => require('./supply.js');
 
 // What a letter tells; `src/mailbox.rs` knows the same numbers.
 const EVENT = 0;
@@ -31,7 +33,7 @@ class BaseClient {
   /** A client of a class of the core: its module and its name there. */
   constructor(module, name, options, from) {
     const [onEvent, source] = ['onEvent', 'tokenSource'].map((hook) => ownFunction(options, hook));
-    const supply = source && new Supply(source, this.#pending);
+    const supply = source && new (supplies().Supply)(source, this.#pending);
     const receive = receiver(this.#pending, onEvent, supply);
     const uses = [from === FROM_ENV, onEvent !== undefined, supply !== undefined];
     this.#core = core(() => new native.Client(module, name, options, ...uses, receive));
@@ -57,7 +59,7 @@ class BaseClient {
       aborted = true;
       this.#core.cancel(id);
     };
-    const leave = signal && whenAborted(signal, abort);
+    const leave = signal && aborts().whenAborted(signal, abort);
     try {
       core(() => this.#core.start(id, method, about, options));
     } catch (problem) {
@@ -95,7 +97,7 @@ class BaseClient {
     const outcome = this.#core.untouched(method);
     // One that asks about another call leaves the shop with the handle it had.
     const resume = outcome === 'unknown' ? about[0] : undefined;
-    return new AbortError(signal.reason, { outcome, resume });
+    return new (aborts().AbortError)(signal.reason, { outcome, resume });
   }
 
   #nextId() {
@@ -160,11 +162,11 @@ function opened({ told, error }, site, read) {
 
 /** What is left to say of a call that was aborted on its way. */
 function remains(signal, { told, error }, read) {
-  if (!error) return new AbortError(signal.reason, { outcome: 'done', result: read(told) });
+  if (!error) return new (aborts().AbortError)(signal.reason, { outcome: 'done', result: read(told) });
   const { outcome, resume } = error;
   // The call ended by itself, and not because it was asked to.
   const own = error.code === 'transport.interrupted' ? undefined : error;
-  return new AbortError(signal.reason, { outcome, resume, error: own });
+  return new (aborts().AbortError)(signal.reason, { outcome, resume, error: own });
 }
 
 /** A function among a client's options, where there is one. */
