@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
 import kessai
-from kessai import errors, zaif
+from kessai import _client, _model, errors, ipay, zaif
 
 Rows = list[dict[str, Any]]
 
-# What the annotations of the package stand for in the tables.
+MODULES: dict[str, Any] = {"zaif": zaif, "ipay": ipay}
+
+# What the annotations of the package stand for in the tables. Python has no type of
+# its own for text that is not shown.
 TAKES = {
     "str": "text",
     "int": "int",
@@ -22,36 +26,44 @@ TAKES = {
     "list[str]": "texts",
     "Mapping[str, str | int | Decimal]": "map",
     "Hint": "hint",
+    "Event": "event",
+    "Any": "json",
 }
 RETURNS = {
     "str": "text",
-    "Invoice": "invoice",
-    "list[Invoice]": "invoices",
-    "Resumed": "resumed",
+    "Resumed": "a resumed Invoice",
     "list[str]": "texts",
     "dict[str, str]": "map",
     "Any": "json",
     "bool | None": "answer",
-    "list[Reason]": "Reason",
+    "list[Reason]": "words of Reason",
 }
 SHAPES = {
     "str": "text",
-    "int": "time",
-    "bool": "bool",
     "Decimal": "decimal",
     "int | Decimal": "amount",
-    "Status": "Status",
-    "Coin": "Coin",
+    "dict[str, str]": "map",
+    "Any": "json",
 }
-# What every client and every invoice has besides, and no table tells.
-OWN = {"from_env", "close", "to_dict", "raw_json", "restore"}
+# What every client and every model has besides, and no table tells.
+OWN = {"from_env", "close", "restore"}
 
 
-def public(cls: type) -> Iterator[tuple[str, Any]]:
-    """Give what users of a class see, base classes included."""
-    for name in dict.fromkeys(name for base in reversed(cls.__mro__) for name in vars(base)):
+def public(cls: type, *beyond: type) -> Iterator[tuple[str, Any]]:
+    """Give what users of a class see, base classes included but for these."""
+    bases = [base for base in reversed(cls.__mro__) if base not in beyond]
+    for name in dict.fromkeys(name for base in bases for name in vars(base)):
         if not name.startswith("_") and name not in OWN:
             yield name, inspect.getattr_static(cls, name)
+
+
+def returned(annotation: str) -> str:
+    """Tell what a method gives."""
+    several = re.fullmatch(r"(Async)?Pages\[(\w+)\]|list\[(\w+)\]", annotation)
+    if several is None or annotation in RETURNS:
+        return RETURNS.get(annotation, annotation)
+    page, listed = several[2], several[3]
+    return f"pages of {page}" if page else f"a list of {listed}"
 
 
 def arguments(function: Any) -> Rows:
@@ -76,25 +88,39 @@ def methods(client: type) -> Rows:
                 "name": name,
                 "positional": positional,
                 "arguments": arguments(function),
-                "returns": RETURNS[str(signature.return_annotation)],
+                "returns": returned(str(signature.return_annotation)),
             }
         )
     return rows
 
 
-def options(client: type, own: list[str]) -> tuple[Rows, list[str]]:
-    """Tell the options of a client, and those that only bindings have."""
-    built = inspect.signature(client).parameters.values()
-    by_name = {p.name: str(p.annotation) for p in built if p.kind is p.KEYWORD_ONLY}
-    read = inspect.signature(client.from_env).parameters  # type: ignore[attr-defined]
-    if list(read) != list(by_name):
+def built(client: Any, own: list[str]) -> dict[str, Any]:
+    """Tell what a client is built of: credentials, options, and Python's own."""
+    rows = {row["name"]: row for row in arguments_of_class(client)}
+    read = list(inspect.signature(client.from_env).parameters)
+    credentials = [name for name in rows if name not in read and name not in own]
+    there = [name for name in rows if name not in credentials and name != "token_source"]
+    if read != there:
         raise AssertionError("from_env has other options")
-    rows = [
-        {"name": name, "takes": TAKES[takes.removesuffix(" | None")]}
-        for name, takes in by_name.items()
-        if name not in own
-    ]
-    return rows, [name for name in own if name in by_name]
+    return {
+        "credentials": [rows[name] for name in credentials],
+        "options": [
+            {"name": name, "takes": rows[name]["takes"]} for name in read if name not in own
+        ],
+        "own_options": [name for name in own if name in rows],
+    }
+
+
+def arguments_of_class(client: Any) -> Rows:
+    """Tell what a constructor takes; functions are Python's own business."""
+    rows = []
+    for parameter in inspect.signature(client).parameters.values():
+        takes = str(parameter.annotation).removesuffix(" | None")
+        required = parameter.default is parameter.empty
+        rows.append(
+            {"name": parameter.name, "takes": TAKES.get(takes, takes), "required": required}
+        )
+    return rows
 
 
 def codes() -> Rows:
@@ -109,29 +135,51 @@ def kinds() -> Rows:
     return [{"kind": c.kind, "class": c.__name__} for c in found if c is not kessai.KessaiError]
 
 
-def invoice(asks: bool) -> Rows:
-    """Tell the fields of an invoice, or what it can be asked."""
+def model(module: Any, name: str) -> Rows:
+    """Tell the fields of a model, what it can be asked, and what it can be."""
+    base: type = getattr(module, f"Any{name}", None) or getattr(module, name)
+    members = dict(public(base, _model.Model))
     rows: Rows = []
-    for name, member in public(zaif.Invoice):
+    for field, member in members.items():
         function: Any = member.fget if isinstance(member, property) else member
         returns = str(inspect.signature(function).return_annotation)
-        is_ask = not isinstance(member, property) or name == "event_key"
-        # Times are there a second time, as what Python has for them.
-        if is_ask and asks:
+        if not isinstance(member, property) or field == "event_key":
             rows.append(
-                {"name": name, "arguments": arguments(function), "returns": RETURNS[returns]}
+                {"name": field, "arguments": arguments(function), "returns": returned(returns)}
             )
-        elif not is_ask and not asks and returns.removesuffix(" | None") != "datetime":
-            shape, optional = returns.removesuffix(" | None"), returns.endswith(" | None")
-            rows.append({"name": name, "shape": SHAPES[shape], "optional": optional})
-    return rows
+        # Times are there a second time, as what Python has for them.
+        elif returns.removesuffix(" | None") != "datetime":
+            kind, optional = returns.removesuffix(" | None"), returns.endswith(" | None")
+            shape = SHAPES.get(kind, kind)
+            if kind == "int" and f"{field}_at" in members:
+                shape = "time"
+            # Whatever JSON holds may be null as well.
+            told = {} if shape == "json" else {"optional": optional}
+            rows.append({"name": field, "shape": shape, **told})
+    variants: list[type] = type.__subclasses__(base)
+    return rows + [variant(module, one) for one in variants]
 
 
-def words() -> Rows:
+def variant(module: Any, cls: type) -> dict[str, Any]:
+    """Tell one of the things that a model can be."""
+    told: dict[str, Any] = {"name": cls.__name__, "has": []}
+    for name, member in vars(cls).items():
+        if isinstance(member, property):
+            returns = str(inspect.signature(member.fget).return_annotation)  # type: ignore[arg-type]
+            literal = re.fullmatch(r"Literal\[(?:['\"](.*)['\"]|(\w+)\.(\w+))\]", returns)
+            if literal is None:
+                told["has"].append(name)
+            else:
+                word, words, known = literal.groups()
+                told[name] = word or getattr(module, words)[known].value
+    return told
+
+
+def words(module: Any) -> Rows:
     """Tell every set of words, and whether it takes others."""
     rows: Rows = []
-    for name in zaif.__all__:
-        words = getattr(zaif, name)
+    for name in module.__all__:
+        words = getattr(module, name)
         if inspect.isclass(words) and issubclass(words, Enum):
             try:
                 is_open = bool(words("no such word"))
@@ -142,23 +190,54 @@ def words() -> Rows:
     return rows
 
 
-def surface(expected: Any, name: str) -> dict[str, Any]:
+def offered(base: type) -> list[str]:
+    """Name the public classes of a kind, as the tables do."""
+    found = []
+    for module, own in MODULES.items():
+        for name in own.__all__:
+            cls: Any = getattr(own, name)
+            if inspect.isclass(cls) and issubclass(cls, base) and base in cls.__bases__:
+                found.append(f"{module}.{name.removeprefix('Any')}")
+    return found
+
+
+def surface(expected: Any, client: str) -> dict[str, Any]:
     """Tell the whole surface, in the form of the data."""
-    client: type = getattr(zaif, name)
-    # Only who has an event loop needs threads besides.
-    wanted = [o for o in expected["own_options"] if o != "threads" or name == "AsyncClient"]
-    table, own = options(client, expected["own_options"])
-    return {
-        "methods": methods(client),
-        "options": table,
-        "own_options": expected["own_options"] if own == wanted else own,
+    told: dict[str, Any] = {
+        "clients": offered(_client.BlockingBase),
+        "models": offered(_model.Model),
         "codes": codes(),
         "kinds": kinds(),
         "facts": list(inspect.get_annotations(kessai.KessaiError)),
-        "invoice": invoice(asks=False),
-        "asks": invoice(asks=True),
-        "words": words(),
     }
+    prefix = client.removesuffix("Client")
+    for name in told["clients"]:
+        module, _, own = name.partition(".")
+        cls: Any = getattr(MODULES[module], prefix + own)
+        table = built(cls, expected[f"{name}.own_options"])
+        told |= {f"{name}.{part}": rows for part, rows in table.items()}
+        told[f"{name}.methods"] = methods(cls)
+        if not prefix:
+            # Only who has an event loop needs threads besides.
+            told[f"{name}.own_options"].append("threads")
+    for name in told["models"]:
+        module, _, own = name.partition(".")
+        told[name] = model(MODULES[module], own)
+    return told | {f"{name}.words": words(module) for name, module in MODULES.items()}
+
+
+def as_python_tells(row: Any, json_fields: set[str]) -> Any:
+    """Give a row of the tables without what Python's types cannot tell."""
+    if isinstance(row, list):
+        return [as_python_tells(one, json_fields) for one in row]
+    if not isinstance(row, dict):
+        return row
+    row = {name: as_python_tells(value, json_fields) for name, value in row.items()}
+    if row.get("takes") == "secret":
+        row["takes"] = "text"
+    if "has" in row:
+        row["has"] = [name for name in row["has"] if name not in json_fields]
+    return row
 
 
 def by_name(rows: Any) -> dict[str, Any]:
@@ -175,7 +254,10 @@ def compare_surface(expected: Any, client: str) -> Iterator[tuple[str, str | Non
     for part, rows in expected.items():
         if part == "about":
             continue
-        there, here = by_name(rows), by_name(told[part])
+        json_fields = {
+            row["name"] for row in rows if isinstance(row, dict) and row.get("shape") == "json"
+        }
+        there, here = by_name(as_python_tells(rows, json_fields)), by_name(told[part])
         found = [f"{name} is missing" for name in there if name not in here]
         found += [f"{name} is nowhere else" for name in here if name not in there]
         for name in there.keys() & here.keys():
