@@ -227,8 +227,8 @@ def test_no_mutated_webhook_is_believed_in_a_long_run() -> None:
     refused(1_000_000)
 
 
-STEPS = [*cases("vectors/ipay/webhooks.json"), *cases("vectors/ipay/order_keys.json")]
-STEPS += cases("vectors/ipay/minor_units.json")
+STEPS = [*cases("vectors/ipay_webhooks.json"), *cases("vectors/ipay_order_keys.json")]
+STEPS += cases("vectors/ipay_minor_units.json")
 
 
 def played(do: str, given: dict[str, Any]) -> Any:
@@ -262,7 +262,7 @@ def test_the_vectors_of_all_languages_hold(case: Any) -> None:
                 if name == "raw":
                     assert gave.raw_json() == value
                 elif name == "data":
-                    assert gave.data == (value and json.loads(value, parse_float=Decimal))
+                    assert gave.data == value
                 else:
                     own = getattr(gave, name)
                     assert (own if own is None else str(own)) == (value and str(value)), name

@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn the_vectors_of_all_languages_hold() {
-        let vectors = include_str!("../../tests/vectors/ipay/minor_units.json");
+        let vectors = include_str!("../../tests/vectors/ipay_minor_units.json");
         crate::ipay::vectors::play(vectors, |step, with| {
             let currency = with["currency"].as_str().unwrap();
             let given = match step {

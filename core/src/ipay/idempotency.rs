@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_vectors_of_all_languages_hold() {
-        let vectors = include_str!("../../../tests/vectors/ipay/order_keys.json");
+        let vectors = include_str!("../../../tests/vectors/ipay_order_keys.json");
         crate::ipay::vectors::play(vectors, |step, with| {
             assert_eq!(step, "ipay.order_key");
             let text = |name: &str| with[name].as_str().unwrap();

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use kessai::argument::{Arg, Args};
-use kessai::model::Model as _;
+use kessai::argument::{Arg, Args, Takes};
+use kessai::model::Model;
 use kessai::returned::Returned;
-use kessai::service::AnyClient;
-use kessai::zaif::{Client, ClientBuilder, Hint, Invoice, PaymentUri, Webhooks};
-use kessai::{Error, Event, Qr, Result};
+use kessai::service::{AnyClient, CLIENTS, Given as BuildGiven, Listener};
+use kessai::zaif::{Hint, Invoice, PaymentUri, Webhooks};
+use kessai::{Error, Event, Qr, Result, ipay};
 use serde_json::{Map, Value, json};
 
 use crate::stage::Account;
@@ -22,6 +22,11 @@ pub(crate) enum Thing {
     Value(Value),
     Hooks(Webhooks),
     Code(Qr),
+    /// A webhook of iPay, as the sandbox sent it.
+    Delivered {
+        body: String,
+        signature: String,
+    },
     Failed(Error),
 }
 
@@ -33,6 +38,7 @@ impl Thing {
             Self::Value(value) => value.clone(),
             Self::Hooks(hooks) => json!(format!("{hooks:?}")),
             Self::Code(code) => told::qr(code),
+            Self::Delivered { body, .. } => json!(body),
             Self::Failed(error) => told::failure(error),
         }
     }
@@ -62,11 +68,43 @@ impl Thing {
     }
 }
 
+/// How far a list is walked through, and what is told of each of its items.
+pub(crate) struct Walk {
+    take: usize,
+    each: Option<Vec<String>>,
+}
+
+impl Walk {
+    pub(crate) fn of(step: &Value) -> Self {
+        let take = step["take"]
+            .as_u64()
+            .map_or(usize::MAX, |take| take.try_into().unwrap());
+        let each = step["each"].as_array().map(|names| {
+            let names = names.iter();
+            names
+                .map(|name| name.as_str().unwrap().to_owned())
+                .collect()
+        });
+        Self { take, each }
+    }
+
+    /// What is told of one item.
+    fn told(&self, item: &dyn Model) -> Value {
+        match &self.each {
+            None => json!(item.id()),
+            Some(names) => {
+                let all = told::model(item);
+                names.iter().map(|name| all[name].clone()).collect()
+            }
+        }
+    }
+}
+
 /// Makes the calls of one case.
 pub(crate) struct Calls {
     account: Account,
     options: Given,
-    client: Client,
+    client: AnyClient,
     events: Arc<Mutex<Vec<Value>>>,
 }
 
@@ -74,10 +112,11 @@ impl Calls {
     pub(crate) fn new(account: Account, options: Given) -> Result<Self> {
         let events = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&events);
-        let builder = builder(&account, &options)?;
         let hook = move |event: &Event<'_>| heard.lock().unwrap().push(told::event(event));
+        let mut named = account.named.clone();
+        named.extend(options.clone());
         Ok(Self {
-            client: builder.on_event(hook).build()?,
+            client: built(&account.client, &named, Some(Box::new(hook)))?,
             account,
             options,
             events,
@@ -89,18 +128,88 @@ impl Calls {
         json!(*self.events.lock().unwrap())
     }
 
-    pub(crate) fn make(&self, name: &str, of: Option<&Thing>, given: &Given) -> Result<Thing> {
-        let text = |name: &str| given[name].as_str().unwrap();
+    pub(crate) fn make(
+        &self,
+        name: &str,
+        of: Option<&Thing>,
+        given: &Given,
+        walk: &Walk,
+    ) -> Result<Thing> {
+        if let Some(Thing::Returned(Returned::Model(model))) = of
+            && model.info().name == "Event"
+        {
+            let mut given = given.clone();
+            given.insert("event".to_owned(), json!(model.raw()));
+            return self.call(name, &given, walk);
+        }
+        if let Some(Thing::Delivered { body, signature }) = of {
+            let hooks = ipay::Webhooks::new([self.account.webhook_secret.as_str().into()])?;
+            let event = hooks.verify(body.as_bytes(), Some(signature))?;
+            return Ok(Thing::Returned(Returned::model(event)));
+        }
         if let Some(thing) = of {
             return asked(thing, name, given);
         }
-        Ok(match name {
-            "client" => {
-                let mut options = self.options.clone();
-                options.extend(given.clone());
-                let client = builder(&self.account, &options)?.build()?;
-                Thing::Text(format!("{client:?}"))
+        if let Some(thing) = free(name, given) {
+            return thing;
+        }
+        if name == "client" {
+            let mut named = self.account.named.clone();
+            named.extend(self.options.clone());
+            // Credentials are those of the case, or others as a whole.
+            if let Some(others) = given.get("credentials") {
+                named.retain(|name, _| name == "base_url");
+                named.extend(others.as_object().unwrap().clone());
             }
+            let more = given.iter().filter(|(name, _)| *name != "credentials");
+            named.extend(more.map(|(name, value)| (name.clone(), value.clone())));
+            let client = built(&self.account.client, &named, None)?;
+            return Ok(Thing::Text(format!("{client:?}")));
+        }
+        self.call(name, given, walk)
+    }
+
+    /// Calls a method; what gives a list is walked through.
+    fn call(&self, name: &str, given: &Given, walk: &Walk) -> Result<Thing> {
+        let info = self.client.info();
+        let named = |given: &Given| {
+            let each = given.iter().map(|(argument, value)| {
+                let json = info.takes(name, argument) == Some(Takes::Json);
+                // To the letter, where JSON of the data cannot be it.
+                let arg = match (json, argument.as_str()) {
+                    (_, "body_text") => Arg::Json(value.as_str().unwrap().to_owned()),
+                    (true, _) => Arg::Json(value.to_string()),
+                    _ => arg(value),
+                };
+                let argument = argument.strip_suffix("_text").unwrap_or(argument);
+                (argument.to_owned(), arg)
+            });
+            Args::new(each.collect())
+        };
+        let mut given = given.clone();
+        let mut told = Vec::new();
+        loop {
+            let page = match self.client.invoke(name, named(&given))? {
+                Returned::Page(page) => page,
+                other => return Ok(Thing::Returned(other)),
+            };
+            let left = walk.take - told.len();
+            told.extend(page.items.iter().take(left).map(|item| walk.told(&**item)));
+            match page.next {
+                Some(next) if told.len() < walk.take => {
+                    given.insert("starting_after".to_owned(), json!(next));
+                }
+                _ => return Ok(Thing::Value(json!(told))),
+            }
+        }
+    }
+}
+
+/// What needs no client; nothing where it is no such thing.
+fn free(name: &str, given: &Given) -> Option<Result<Thing>> {
+    let text = |name: &str| given[name].as_str().unwrap();
+    let make = || -> Result<Option<Thing>> {
+        Ok(Some(match name {
             "hint.about" => hint(&Hint::about(text("invoice_id"))?),
             "hint.about_order" => hint(&Hint::about_order(text("order_number"))?),
             "hint.parse" => hint(&Hint::parse(&body(given))?),
@@ -114,16 +223,52 @@ impl Calls {
             "webhooks" => Thing::Hooks(webhooks(given)?),
             "webhooks.mask" => Thing::Text(Webhooks::mask(text("path"))),
             "webhooks.status" => Thing::Value(json!(Webhooks::status_of(text("code")))),
-            method => {
-                Thing::Returned(AnyClient::zaif(self.client.clone()).invoke(method, args(given))?)
+            "ipay.sign" => Thing::Text(ipay::Webhooks::sign(&body(given), &text("secret").into())?),
+            "ipay.status" => Thing::Value(json!(ipay::Webhooks::status_of(text("code")))),
+            "ipay.verify" => {
+                let secrets = given["secrets"].as_array().unwrap().iter();
+                let hooks = ipay::Webhooks::new(secrets.map(|s| s.as_str().unwrap().into()))?;
+                let signature = given.get("signature").and_then(Value::as_str);
+                Thing::Returned(Returned::model(hooks.verify(&body(given), signature)?))
             }
-        })
-    }
+            "ipay.order_key" => {
+                let attempt = given["attempt"].as_u64().unwrap().try_into().unwrap();
+                Thing::Text(ipay::order_key(text("order"), text("purpose"), attempt)?)
+            }
+            "minor_units" => {
+                let amount = match &given["amount"] {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                Thing::Text(kessai::minor_units_of(&amount, text("currency"))?.to_string())
+            }
+            "major_units" => {
+                let minor = given["minor"].as_i64().unwrap();
+                Thing::Text(kessai::major_units(minor, text("currency"))?.to_string())
+            }
+            "currency_exponent" => {
+                Thing::Text(kessai::currency_exponent(text("currency"))?.to_string())
+            }
+            _ => return Ok(None),
+        }))
+    };
+    make().transpose()
 }
 
 /// Asks what an earlier step gave.
 fn asked(thing: &Thing, name: &str, given: &Given) -> Result<Thing> {
     let text = |name: &str| given[name].as_str().unwrap();
+    let model = match thing {
+        Thing::Returned(Returned::Model(model)) if model.info().module == "ipay" => Some(model),
+        _ => None,
+    };
+    if let Some(model) = model {
+        return Ok(match name {
+            "raw" => Thing::Text(model.raw().to_owned()),
+            "restored" => Thing::Returned(Returned::Model((model.info().restore)(&model.store())?)),
+            name => Thing::Returned(model.ask(name, args(given))?),
+        });
+    }
     Ok(match (name, thing) {
         ("raw", thing) => Thing::Text(thing.invoice().raw().to_owned()),
         ("payment_uri.for_invoice", thing) => link(&PaymentUri::for_invoice(thing.invoice())?),
@@ -140,11 +285,22 @@ fn asked(thing: &Thing, name: &str, given: &Given) -> Result<Thing> {
     })
 }
 
-fn builder(account: &Account, options: &Given) -> Result<ClientBuilder> {
-    let builder = Client::builder(account.key.as_str(), account.secret.as_str());
-    let mut options = options.iter();
-    options.try_fold(builder.endpoint(&account.endpoint), |builder, option| {
-        builder.set(option.0, arg(option.1))
+/// A client of the class that the data calls so.
+fn built(client: &str, named: &Given, on_event: Option<Box<Listener>>) -> Result<AnyClient> {
+    let (module, name) = match client {
+        "zaif" => ("zaif", "Client"),
+        "ipay" => ("ipay", "Client"),
+        _ => ("ipay", "PublishableClient"),
+    };
+    let mut clients = CLIENTS.iter();
+    let info = clients.find(|info| info.module == module && info.name == name);
+    let each = named.iter().filter(|(_, value)| !value.is_null());
+    (info.unwrap().build)(BuildGiven {
+        named: each
+            .map(|(name, value)| (name.clone(), arg(value)))
+            .collect(),
+        on_event,
+        ..BuildGiven::default()
     })
 }
 

@@ -5,24 +5,28 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::calls::{Calls, Given, Thing};
+use crate::calls::{Calls, Given, Thing, Walk};
 use crate::stage::Stage;
 use crate::told::{self, Difference, compare};
 
 /// What a step of each kind may say.
-const KEYS: [(&str, &[&str]); 5] = [
+const KEYS: [(&str, &[&str]); 8] = [
     (
         "do",
         &[
-            "do", "with", "of", "as", "gives", "contains", "fails", "within",
+            "do", "client", "with", "of", "each", "take", "as", "gives", "contains", "fails",
+            "within",
         ],
     ),
     ("sandbox", &["sandbox", "body"]),
     ("books", &["books", "ids", "live", "as"]),
     ("calls", &["calls"]),
     ("events", &["events"]),
+    ("wire", &["wire", "tries", "executed", "replayed", "keys"]),
+    ("made", &["made", "rows", "count"]),
+    ("delivered", &["delivered", "as"]),
 ];
-const CASE: &[&str] = &["name", "key", "options", "in", "steps"];
+const CASE: &[&str] = &["name", "client", "key", "options", "in", "steps"];
 
 pub(crate) struct Player {
     stage: Stage,
@@ -38,7 +42,8 @@ impl Player {
     /// Plays it to the end, or to the first difference.
     pub(crate) fn play(&mut self, case: &Value) -> Result<(), Difference> {
         only(case, CASE)?;
-        let account = self.stage.account(&case["key"]);
+        let client = case["client"].as_str().unwrap_or("zaif");
+        let account = self.stage.account(client, &case["key"]);
         let options = case["options"].as_object().cloned().unwrap_or_default();
         let calls = Calls::new(account, options).map_err(|e| e.to_string())?;
         for (number, step) in case["steps"].as_array().unwrap().iter().enumerate() {
@@ -74,9 +79,42 @@ impl Player {
                 }
             }
             "events" => compare(&step["events"], &calls.events())?,
+            "wire" => self.wire(step)?,
+            "made" => {
+                let made = self.stage.made(step["made"].as_str().unwrap());
+                if let Some(rows) = step.get("rows") {
+                    compare(&self.filled(rows), &made)?;
+                }
+                if let Some(count) = step.get("count") {
+                    compare(count, &json!(made.as_array().unwrap().len()))?;
+                }
+            }
+            "delivered" => {
+                let event = step["delivered"].as_str().unwrap();
+                let (body, signature) = self
+                    .stage
+                    .delivered(event)
+                    .ok_or_else(|| format!("{event} was not delivered"))?;
+                self.remember(step, Thing::Delivered { body, signature });
+            }
             _ => compare(&step["calls"], &json!(self.stage.calls()))?,
         }
         Ok(())
+    }
+
+    /// How a call of iPay went over the wire.
+    fn wire(&self, step: &Value) -> Result<(), Difference> {
+        let told = self.stage.wire(step["wire"].as_str().unwrap());
+        for name in ["tries", "executed", "replayed"] {
+            if let Some(expected) = step.get(name) {
+                compare(expected, &told[name]).map_err(|why| format!("{name}: {why}"))?;
+            }
+        }
+        match step.get("keys") {
+            Some(keys) if keys.is_array() => compare(&self.filled(keys), &told["keys"]),
+            Some(count) => compare(count, &json!(told["keys"].as_array().unwrap().len())),
+            None => Ok(()),
+        }
     }
 
     fn call(&mut self, calls: &Calls, step: &Value) -> Result<(), Difference> {
@@ -86,7 +124,15 @@ impl Player {
         };
         let of = step["of"].as_str().map(|name| &self.names[name]);
         let began = Instant::now();
-        let result = calls.make(step["do"].as_str().unwrap(), of, &given);
+        let name = step["do"].as_str().unwrap();
+        let result = match step["client"].as_str() {
+            None => calls.make(name, of, &given, &Walk::of(step)),
+            Some(client) => {
+                let account = self.stage.account(client, &Value::Null);
+                Calls::new(account, Given::new())
+                    .and_then(|calls| calls.make(name, of, &given, &Walk::of(step)))
+            }
+        };
         let took = began.elapsed();
         let thing = match (result, step.get("fails")) {
             (Ok(thing), None) => thing,

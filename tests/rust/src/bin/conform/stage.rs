@@ -2,31 +2,56 @@
 
 use serde_json::{Value, json};
 
+use crate::calls::Given;
+
 /// The states of an invoice that a customer could pay or has paid.
 const LIVE: [&str; 4] = ["new", "paid", "confirmed", "complete"];
 
 pub(crate) struct Stage {
     url: String,
+    /// What the sandbox draws anew for iPay at every reset.
+    ipay: Value,
 }
 
 /// Who calls, and where.
 pub(crate) struct Account {
-    pub(crate) key: String,
-    pub(crate) secret: String,
-    pub(crate) endpoint: String,
+    /// The class of clients, by its name in the data.
+    pub(crate) client: String,
+    /// Credentials by name, and the option that tells where.
+    pub(crate) named: Given,
+    /// What iPay signs webhooks with.
+    pub(crate) webhook_secret: String,
 }
 
 impl Stage {
     /// A sandbox as it is at the start, with keys that no case had before.
     pub(crate) fn new(number: usize) -> Self {
         let url = std::env::var("KESSAI_TEST_URL").unwrap();
-        let stage = Self { url };
-        stage.act("reset", &json!({"seed": number}));
+        let ipay = Value::Null;
+        let mut stage = Self { url, ipay };
+        stage.ipay = stage.act("reset", &json!({"seed": number}))["ipay"].take();
         stage
     }
 
     /// The account of a case.
-    pub(crate) fn account(&self, key: &Value) -> Account {
+    pub(crate) fn account(&self, client: &str, key: &Value) -> Account {
+        let named = match client {
+            "zaif" => self.zaif(key),
+            "ipay" => self.ipay(key),
+            "ipay.publishable" => {
+                let publishable = &self.ipay["publishable_key"];
+                json!({"publishable_key": publishable, "base_url": self.ipay["base_url"]})
+            }
+            other => panic!("a client that is {other}"),
+        };
+        Account {
+            client: client.to_owned(),
+            named: named.as_object().unwrap().clone(),
+            webhook_secret: self.ipay["webhook_secret"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    fn zaif(&self, key: &Value) -> Value {
         let issued = match key.as_str() {
             Some("unknown") => {
                 json!({"key": "00000000-0000-0000-0000-000000000000", "secret": "no_secret"})
@@ -40,12 +65,24 @@ impl Stage {
             None if key.is_null() => self.act("zaif/keys", &json!({})),
             None => self.act("zaif/keys", key),
         };
-        let text = |name: &str| issued[name].as_str().unwrap().to_owned();
-        Account {
-            key: text("key"),
-            secret: text("secret"),
-            endpoint: std::env::var("KESSAI_TEST_ENDPOINT").unwrap(),
-        }
+        let endpoint = std::env::var("KESSAI_TEST_ENDPOINT").unwrap();
+        json!({"key": issued["key"], "secret": issued["secret"], "endpoint": endpoint})
+    }
+
+    fn ipay(&self, key: &Value) -> Value {
+        let ipay = &self.ipay;
+        let mut named = match key.as_str() {
+            None if key.is_null() => json!({"key": ipay["key"], "secret": ipay["secret"]}),
+            None => key.clone(),
+            Some("unknown") => json!({"key": "test_unknown", "secret": "secret_unknown"}),
+            Some("wrong_secret") => json!({"key": ipay["key"], "secret": "secret_wrong"}),
+            Some("client_credentials") => {
+                json!({"client_id": ipay["client_id"], "client_secret": ipay["client_secret"]})
+            }
+            Some(other) => panic!("a key that is {other}"),
+        };
+        named["base_url"] = ipay["base_url"].clone();
+        named
     }
 
     /// Acts through the control API.
@@ -78,8 +115,48 @@ impl Stage {
             .collect()
     }
 
+    /// The requests of a call of iPay: which came, with which keys, and what was
+    /// made of them.
+    pub(crate) fn wire(&self, call: &str) -> Value {
+        let ledger = self.ledger();
+        let rows = ledger["requests"].as_array().unwrap().iter();
+        let rows: Vec<_> = rows.filter(|row| row["method"] == call).collect();
+        let count = |name: &str| rows.iter().filter(|row| row[name] == true).count();
+        let mut keys: Vec<_> = rows.iter().map(|row| &row["idempotency_key"]).collect();
+        keys.dedup();
+        json!({
+            "tries": rows.len(),
+            "executed": count("executed"),
+            "replayed": count("replayed"),
+            "keys": keys,
+        })
+    }
+
+    /// Every object of iPay of this kind, in the order in which they were made.
+    pub(crate) fn made(&self, kind: &str) -> Value {
+        self.ledger()["ipay"][kind].take()
+    }
+
+    /// The last delivery of an event of this type: its body and its signature.
+    pub(crate) fn delivered(&self, event: &str) -> Option<(String, String)> {
+        let read = self.get("deliveries");
+        let all = read["deliveries"].as_array().unwrap().iter();
+        all.rev().find_map(|delivery| {
+            let body = delivery["body"].as_str().unwrap();
+            let told: Value = serde_json::from_str(body).unwrap();
+            let mut headers = delivery["headers"].as_array().unwrap().iter();
+            let signature = headers.find(|pair| pair[0] == "ipay-signature")?;
+            let signature = signature[1].as_str().unwrap();
+            (told["type"] == event).then(|| (body.to_owned(), signature.to_owned()))
+        })
+    }
+
     fn ledger(&self) -> Value {
-        let mut answer = ureq::get(self.path("ledger")).call().unwrap();
+        self.get("ledger")
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let mut answer = ureq::get(self.path(path)).call().unwrap();
         serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap()
     }
 

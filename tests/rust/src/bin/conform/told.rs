@@ -55,7 +55,9 @@ fn field(field: &Field<'_>) -> Value {
         Field::Text(text) => json!(text),
         Field::Span(span) => json!(span.as_secs()),
         Field::Texts(texts) => json!(texts),
-        other => panic!("{other:?}"),
+        Field::Map(map) => json!(map),
+        Field::Json(text) => serde_json::from_str(text).unwrap(),
+        Field::Model(inner) => model(*inner),
     }
 }
 
@@ -65,9 +67,17 @@ fn fields<'a>(all: impl IntoIterator<Item = (&'a str, Field<'a>)>) -> Map<String
         .collect()
 }
 
-fn model(model: &dyn Model) -> Value {
+/// All that a model tells, and which of several classes it is of.
+pub(crate) fn model(model: &dyn Model) -> Value {
     let names = model.info().fields.iter().map(|field| field.name);
-    Value::Object(fields(names.map(|name| (name, model.field(name).unwrap()))))
+    let mut told = fields(names.map(|name| (name, model.field(name).unwrap())));
+    if !model.info().variants.is_empty() {
+        told.insert("class".to_owned(), json!(model.class()));
+    }
+    if model.info().name == "Event" {
+        told.insert("raw".to_owned(), json!(model.raw()));
+    }
+    Value::Object(told)
 }
 
 pub(crate) fn payment_uri(uri: &PaymentUri) -> Value {
