@@ -310,6 +310,78 @@ typedef enum {
      */
     KESSAI_ERROR_ZAIF_NO_INVOICE = 225,
     /**
+     * The service says that the request is wrong. `param` names the parameter where the
+     * service did. (`ipay.invalid_request`)
+     */
+    KESSAI_ERROR_IPAY_INVALID_REQUEST = 420,
+    /**
+     * The service does not accept the credentials. (`ipay.authentication`)
+     */
+    KESSAI_ERROR_IPAY_AUTHENTICATION = 421,
+    /**
+     * The card, or whatever else it was to be paid with, was declined. No money has moved;
+     * `decline_code` says why, and `payment_id` names the failed payment.
+     * (`ipay.card_declined`)
+     */
+    KESSAI_ERROR_IPAY_CARD_DECLINED = 422,
+    /**
+     * These credentials may not do this. (`ipay.permission`)
+     */
+    KESSAI_ERROR_IPAY_PERMISSION = 423,
+    /**
+     * There is no such object. (`ipay.not_found`)
+     */
+    KESSAI_ERROR_IPAY_NOT_FOUND = 424,
+    /**
+     * The object's state does not allow this, as a capture of what is canceled.
+     * (`ipay.invalid_state`)
+     */
+    KESSAI_ERROR_IPAY_INVALID_STATE = 425,
+    /**
+     * A request with the same idempotency key is still being executed.
+     * (`ipay.in_progress`)
+     */
+    KESSAI_ERROR_IPAY_IN_PROGRESS = 426,
+    /**
+     * The idempotency key was used before, with another request.
+     * (`ipay.idempotency_mismatch`)
+     */
+    KESSAI_ERROR_IPAY_IDEMPOTENCY_MISMATCH = 427,
+    /**
+     * Too many calls. (`ipay.rate_limited`)
+     */
+    KESSAI_ERROR_IPAY_RATE_LIMITED = 428,
+    /**
+     * More calls for one `rate_key` than the client's own `rate_limit` allows.
+     * (`ipay.own_rate_limit`)
+     */
+    KESSAI_ERROR_IPAY_OWN_RATE_LIMIT = 429,
+    /**
+     * A failure that no document lists. (`ipay.api_error`)
+     */
+    KESSAI_ERROR_IPAY_API_ERROR = 430,
+    /**
+     * A success whose content cannot be used. (`ipay.bad_answer`)
+     */
+    KESSAI_ERROR_IPAY_BAD_ANSWER = 431,
+    /**
+     * Whether the call was executed could not be found out in time.
+     * (`ipay.outcome_unknown`)
+     */
+    KESSAI_ERROR_IPAY_OUTCOME_UNKNOWN = 432,
+    /**
+     * A key for testing with the live address, or the other way round. (`ipay.wrong_mode`)
+     */
+    KESSAI_ERROR_IPAY_WRONG_MODE = 433,
+    /**
+     * No token could be had to make the call with. (`ipay.no_token`)
+     */
+    KESSAI_ERROR_IPAY_NO_TOKEN = 434,
+    /**
+     * A re-read payment is not the one that the shop expects. (`ipay.mismatch`)
+     */
+    KESSAI_ERROR_IPAY_MISMATCH = 435,
+    /**
      * The host's name could not be looked up. (`transport.lookup`)
      */
     KESSAI_ERROR_TRANSPORT_LOOKUP = 301,

@@ -199,7 +199,10 @@ export abstract class AnyPayment extends Model {
   /** The order it is for: `orderId` in its metadata. */
   readonly orderId: string | null;
 
-  /** Where to send the customer, where the next action is to go somewhere. *Usual*. */
+  /**
+   * Where to send the customer, where the next action is to go somewhere: it may hold the
+   * `clientSecret`, and is not shown where the payment is printed. *Usual*.
+   */
   readonly redirectUrl: string | null;
 
   /** Gives one as it was when `store` gave this text. */

@@ -99,14 +99,14 @@ class AnyPayment extends Model {
     this.captureMethod = fields.captureMethod;
     this.statementDescriptor = fields.statementDescriptor;
     hide(this, 'clientSecret', fields.clientSecret);
-    this.nextAction = fields.nextAction;
+    hide(this, 'nextAction', fields.nextAction);
     this.failureCode = fields.failureCode;
     this.failureMessage = fields.failureMessage;
     this.created = fields.created;
     this.replayed = fields.replayed;
     this.result = fields.result;
     this.orderId = fields.orderId;
-    this.redirectUrl = fields.redirectUrl;
+    hide(this, 'redirectUrl', fields.redirectUrl);
     Object.freeze(this);
   }
 

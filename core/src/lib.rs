@@ -36,7 +36,7 @@
 //!     .idempotency_key(order_key("A-1001", "payment", 1)?);
 //! match payment.send()? {
 //!     PaymentResult::Succeeded(paid) => println!("ship {:?}", paid.order_id),
-//!     PaymentResult::NeedsAction(payment) => println!("send to {:?}", payment.redirect_url),
+//!     PaymentResult::NeedsAction(payment) => println!("go on with {}", payment.client_secret()),
 //!     other => println!("not paid: {}", other.payment().status),
 //! }
 //! # Ok::<(), kessai::Error>(())

@@ -626,9 +626,16 @@ impl Member for BTreeMap<String, String> {
     }
 }
 
-/// JSON whose form the documents do not tell, as the service sent it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// JSON whose form the documents do not tell, as the service sent it. What is in
+/// it is not known, so it is not shown where a model is printed.
+#[derive(Clone, PartialEq, Eq)]
 pub struct RawJson(String);
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
 
 impl RawJson {
     /// The JSON.
@@ -640,6 +647,7 @@ impl RawJson {
 
 impl Member for RawJson {
     const SHAPE: Shape = Shape::Json;
+    const MASKED: bool = true;
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         Some(Self(raw?.get().to_owned()))
@@ -666,6 +674,12 @@ impl Masked {
 impl fmt::Debug for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
+    }
+}
+
+impl From<String> for Masked {
+    fn from(text: String) -> Self {
+        Self(text.into())
     }
 }
 

@@ -337,7 +337,7 @@ class AnyPayment(Model):
     def redirect_url(self) -> str | None:
         """Where to send the customer, where the next action is to go somewhere.
 
-        *Usual*.
+        it may hold the ``client_secret``, and is not shown where the payment is printed. *Usual*.
         """
         value: str | None = self._core.get("redirect_url")
         return value

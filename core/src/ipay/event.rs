@@ -264,12 +264,15 @@ impl Described for Event {
             Shape::Int,
             false,
         ),
-        field(
-            "data",
-            "The object that it is about, as the service sent it.",
-            Shape::Json,
-            true,
-        ),
+        FieldInfo {
+            masked: true,
+            ..field(
+                "data",
+                "The object that it is about, as the service sent it.",
+                Shape::Json,
+                true,
+            )
+        },
         field(
             "payment",
             "The payment that it is about.",

@@ -27,7 +27,11 @@ pub(crate) trait Object: Model + Sized {
     /// All of it as one text.
     fn stored(&self) -> String {
         let replayed = self.field("replayed").unwrap_or(Value::Null);
-        let all = [("raw", Value::Text(self.raw())), ("replayed", replayed)];
+        let all = [
+            ("model", Value::Text(self.info().name)),
+            ("raw", Value::Text(self.raw())),
+            ("replayed", replayed),
+        ];
         exchange::object(all, Names::Snake)
     }
 
@@ -36,8 +40,15 @@ pub(crate) trait Object: Model + Sized {
         let bad = || Error::input("stored", "stored must be the text of a stored object");
         let members = Members::parse(stored).map_err(|_| bad())?;
         let raw = members.get("raw").and_then(json::text).ok_or_else(bad)?;
+        let model = members.get("model").and_then(json::text);
         let replayed = Option::<bool>::read(members.get("replayed")).ok_or_else(bad)?;
-        Self::of_json(&raw, replayed.unwrap_or_default()).map_err(|_| bad())
+        let object = Self::of_json(&raw, replayed.unwrap_or_default()).map_err(|_| bad())?;
+        // What holds the same members may be another thing all the same.
+        if model.as_deref() == Some(object.info().name) {
+            Ok(object)
+        } else {
+            Err(bad())
+        }
     }
 }
 

@@ -63,9 +63,10 @@ model! {
         result: ResultKind,
         /// The order it is for: `orderId` in its metadata.
         order_id: Option<String>,
-        /// Where to send the customer, where the next action is to go somewhere.
-        /// **Usual**.
-        redirect_url: Option<String>,
+        /// Where to send the customer, where the next action is to go somewhere: it
+        /// may hold the `client_secret`, and is not shown where the payment is
+        /// printed. **Usual**.
+        redirect_url: Option<Masked>,
         ; says
     }
 }
@@ -121,7 +122,7 @@ impl Object for Payment {
         let mut payment = Self::read_members(members, raw)?;
         payment.result = payment.come_to();
         payment.order_id = payment.metadata.get("orderId").cloned();
-        payment.redirect_url = payment.goes_to();
+        payment.redirect_url = payment.goes_to().map(Masked::from);
         Ok(payment)
     }
 
@@ -339,7 +340,7 @@ mod tests {
         Payment::of_json(&raw, false).unwrap()
     }
 
-    const ACTION: &str = r#","client_secret":"cs_canary","next_action":{"redirect_to_url":{"url":"https://x.example/"}}"#;
+    const ACTION: &str = r#","client_secret":"cs_canary","next_action":{"redirect_to_url":{"url":"https://x.example/cs_canary"}}"#;
 
     #[test]
     fn only_what_succeeded_is_paid() {
@@ -368,7 +369,8 @@ mod tests {
             panic!("it needs no action");
         };
         assert_eq!(payment.client_secret(), "cs_canary");
-        assert_eq!(payment.redirect_url.as_deref(), Some("https://x.example/"));
+        let url = payment.redirect_url.as_ref().map(Masked::expose);
+        assert_eq!(url, Some("https://x.example/cs_canary"));
         assert!(payment.next_action().contains("redirect_to_url"));
         assert!(!format!("{payment:?}").contains("cs_canary"));
         assert_eq!(payment.order_id.as_deref(), Some("A-1"));
