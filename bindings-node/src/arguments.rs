@@ -1,7 +1,6 @@
 //! JavaScript's values on their way into the core: by their type alone, except
 //! that a number is milliseconds where a time is wanted.
 
-use std::time::Duration;
 
 use kessai::Error;
 use kessai::argument::{Arg, Args, Takes};
@@ -184,13 +183,12 @@ pub(crate) fn object<'a>(name: &str, value: &Unknown<'a>) -> Result<Option<Objec
 }
 
 /// The arguments of a call: what it is about, and everything else by its name.
-/// And the time limit among them.
 pub(crate) fn arguments(
     method: &str,
     row: &Row,
     about: &Unknown<'_>,
     options: &Unknown<'_>,
-) -> Result<(Args, Option<Duration>)> {
+) -> Result<Args> {
     let mut given = Vec::with_capacity(8);
     if row.order.is_empty() {
         let about = about.coerce_to_object()?;
@@ -205,16 +203,7 @@ pub(crate) fn arguments(
     if let Some(options) = object("options", options)? {
         known(method, &row.options, Some(SIGNAL), &options, &mut given)?;
     }
-    let limit = limit(&given);
-    Ok((Args::new(given), limit))
-}
-
-/// The time limit among what is given.
-pub(crate) fn limit(given: &[(String, Arg)]) -> Option<Duration> {
-    given.iter().find_map(|(name, value)| match value {
-        Arg::Span(limit) if name == "timeout" => Some(*limit),
-        _ => None,
-    })
+    Ok(Args::new(given))
 }
 
 /// Named values whose names are known, and refuses all others.

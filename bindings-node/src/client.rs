@@ -1,10 +1,10 @@
 //! A client: any class of the core's table and any method of that, on a thread of
 //! the core's pool.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use kessai::argument::Arg;
+use kessai::argument::{Arg, Args};
 use kessai::call::Call;
 use kessai::exchange::{self, Names};
 use kessai::model::Value;
@@ -18,15 +18,11 @@ use napi::threadsafe_function::UnknownReturnValue;
 use napi::{Env, Result, ValueType};
 use napi_derive::napi;
 
-use crate::arguments::{arguments, each, limit, object, one, text, unknown};
+use crate::arguments::{arguments, each, object, one, text, unknown};
 use crate::errors::{facts_of_call, raise};
 use crate::mailbox::{Kind, Letter, Mailbox};
 use crate::rows::Class;
 use crate::tokens::Tokens;
-use crate::under_way::UnderWay;
-
-/// What the core gives a call that nobody gave a limit.
-const USUAL: Duration = Duration::from_secs(15);
 
 /// The core's half of every client.
 #[napi]
@@ -37,9 +33,8 @@ pub struct Client {
     pool: Pool,
     /// None once it is closed: the last call then closes the mailbox.
     mailbox: Mutex<Option<Arc<Mailbox>>>,
-    calls: Arc<UnderWay>,
-    /// How long a call may take that is given no limit.
-    limit: Duration,
+    /// The calls whose end JavaScript has not been told yet.
+    calls: Mutex<HashMap<u32, Call<Returned>>>,
     /// The calls that wait for a token of JavaScript's.
     tokens: Arc<Tokens>,
 }
@@ -64,10 +59,8 @@ impl Client {
         };
         let mailbox = Arc::new(Mailbox::new(&receive)?);
         let tokens = Arc::new(Tokens::default());
-        let calls = Arc::new(UnderWay::default());
         let settings = Settings::read(class, from_env, &given)?;
         let pool = Pool::of(settings.threads).map_err(|e| raise(&e))?;
-        let limit = limit(&settings.named).unwrap_or(USUAL);
         let mut given = Given {
             from_env,
             named: settings.named,
@@ -81,8 +74,7 @@ impl Client {
         }
         if supplies {
             let (mailbox, tokens) = (Arc::clone(&mailbox), Arc::clone(&tokens));
-            let calls = Arc::clone(&calls);
-            given.token_source = Some(Box::new(move || tokens.ask(&mailbox, &calls)));
+            given.token_source = Some(Box::new(move |patience| tokens.ask(&mailbox, patience)));
         }
         let client = (class.info.build)(given).map_err(|e| raise(&e))?;
         Ok(Self {
@@ -90,8 +82,7 @@ impl Client {
             open: Mutex::new(Some(client)),
             pool,
             mailbox: Mutex::new(Some(mailbox)),
-            calls,
-            limit,
+            calls: Mutex::default(),
             tokens,
         })
     }
@@ -110,10 +101,10 @@ impl Client {
         let (Some(client), Some(mailbox)) = open else {
             return Err(raise(&self.class.info.closed(&method)));
         };
-        let (args, limit) = match self.class.row(&method) {
+        let args = match self.class.row(&method) {
             Some(row) => arguments(&method, row, &about, &options)?,
             // The core says that there is no such method.
-            None => Default::default(),
+            None => Args::default(),
         };
         mailbox.stay(&env, true)?;
         let ended = move |call: &Call<Returned>| {
@@ -124,9 +115,8 @@ impl Client {
             };
             mailbox.send(kind, id, text);
         };
-        self.calls.start(id, limit.unwrap_or(self.limit), || {
-            client.start(&self.pool, &method, args, ended)
-        });
+        let call = client.start(&self.pool, &method, args, ended);
+        self.calls().insert(id, call);
         Ok(())
     }
 
@@ -139,16 +129,20 @@ impl Client {
     /// Asks a call to end.
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32) {
-        self.calls.cancel(id);
+        let call = self.calls().get(&id).cloned();
+        if let Some(call) = call {
+            call.cancel();
+        }
     }
 
     /// Forgets a call whose end JavaScript was told. With the last one the
     /// process may end.
     #[napi(catch_unwind)]
     pub fn ended(&self, env: Env, id: u32) -> Result<()> {
-        let was_last = self.calls.forget(id);
+        let mut calls = self.calls();
+        calls.remove(&id);
         match self.mailbox().as_ref() {
-            Some(mailbox) if was_last => mailbox.stay(&env, false),
+            Some(mailbox) if calls.is_empty() => mailbox.stay(&env, false),
             _ => Ok(()),
         }
     }
@@ -183,6 +177,10 @@ impl Client {
 
     fn open(&self) -> MutexGuard<'_, Option<AnyClient>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn calls(&self) -> MutexGuard<'_, HashMap<u32, Call<Returned>>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn mailbox(&self) -> MutexGuard<'_, Option<Arc<Mailbox>>> {

@@ -18,7 +18,6 @@ pub mod payment_uri;
 pub mod qr;
 mod rows;
 mod tokens;
-mod under_way;
 pub mod webhooks;
 
 use napi_derive::napi;

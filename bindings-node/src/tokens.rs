@@ -8,10 +8,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use kessai::service::Patience;
 use kessai::{Error, Secret};
 
 use crate::mailbox::{Kind, Mailbox};
-use crate::under_way::UnderWay;
 
 /// How long a wait goes on between two looks at whether it is to go on.
 const SLICE: Duration = Duration::from_millis(50);
@@ -42,7 +42,7 @@ struct Open {
 
 impl Tokens {
     /// Asks JavaScript for a token, and waits for it on this thread.
-    pub(crate) fn ask(&self, mailbox: &Mailbox, calls: &UnderWay) -> kessai::Result<Secret> {
+    pub(crate) fn ask(&self, mailbox: &Mailbox, patience: &Patience) -> kessai::Result<Secret> {
         let (tell, told) = sync_channel(1);
         let number = {
             let mut open = self.open();
@@ -55,7 +55,7 @@ impl Tokens {
             number
         };
         let answer = if mailbox.send(Kind::Token, number, String::new()) {
-            wait(&told, calls)
+            wait(&told, patience)
         } else {
             None
         };
@@ -84,13 +84,12 @@ impl Tokens {
     }
 }
 
-/// Until there is an answer, or no call could use it any more: the core does not say
-/// which one asks.
-fn wait(told: &Receiver<Option<Secret>>, calls: &UnderWay) -> Option<Secret> {
+/// Until there is an answer, or the call has no time left for one.
+fn wait(told: &Receiver<Option<Secret>>, patience: &Patience) -> Option<Secret> {
     loop {
         match told.recv_timeout(SLICE) {
             Ok(answer) => return answer,
-            Err(RecvTimeoutError::Timeout) if calls.any_waits() => {}
+            Err(RecvTimeoutError::Timeout) if !patience.is_over() => {}
             Err(_) => return None,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use kessai::service::Patience;
 use kessai::{Error, Secret};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -30,8 +31,8 @@ pub(crate) fn caused(py: Python<'_>, error: PyErr, broken: Option<PyErr>) -> PyE
 /// Calls a Python function for a token, on the thread of the call.
 pub(crate) fn token_source(
     source: Py<PyAny>,
-) -> impl Fn() -> Result<Secret, Error> + Send + Sync + 'static {
-    move || {
+) -> impl Fn(&Patience) -> Result<Secret, Error> + Send + Sync + 'static {
+    move |_patience| {
         let given = attached(|py| {
             let token = source
                 .call0(py)

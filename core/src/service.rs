@@ -3,12 +3,13 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::argument::{Arg, ArgInfo, Args, Takes};
 use crate::call::{Call, Work};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::hook::{Event, EventName, Hook};
+use crate::interrupt;
 use crate::method::{Limit, MethodInfo, TIMEOUT};
 use crate::model::{Described, ModelInfo};
 use crate::option::{OptionInfo, check_timeout};
@@ -123,7 +124,27 @@ pub struct Given {
 pub type Listener = dyn Fn(&Event<'_>) + Send + Sync;
 
 /// See [`Given::token_source`].
-pub type TokenSource = dyn Fn() -> Result<Secret> + Send + Sync;
+pub type TokenSource = dyn Fn(&Patience) -> Result<Secret> + Send + Sync;
+
+/// How long a call may still wait for somebody else, on its own thread.
+#[derive(Debug)]
+pub struct Patience {
+    until: Option<Instant>,
+}
+
+impl Patience {
+    pub(crate) fn of(left: Duration) -> Self {
+        Self {
+            until: Instant::now().checked_add(left),
+        }
+    }
+
+    /// Whether its time is up, or it was asked to end.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until) || interrupt::requested()
+    }
+}
 
 impl fmt::Debug for Given {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,12 +13,13 @@ use super::payment::PaymentResult;
 use super::request::Endpoint;
 use super::{Account, Customer, PaymentMethod, Refund, Subscription, Token, Transaction};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::method::{Limit, MethodInfo};
 use crate::option::check_timeout;
 use crate::returned::Returned;
 use crate::secret::Secret;
 use crate::transport::Verb;
+use zeroize::Zeroizing;
 
 /// What every call can be given besides what it is about.
 pub(super) const EACH: &[ArgInfo] = &[
@@ -112,9 +113,28 @@ fn call<G: Gives>(
             _ => None,
         });
         let outgoing = endpoint.request(given, &each.allow_paths)?;
-        let (body, replayed) = engine.send(endpoint.shown, &outgoing, each, None, attempts)?;
+        let sent = engine.send(endpoint.shown, &outgoing, each, None, attempts);
+        let (body, replayed) = sent.map_err(|error| without_secrets(error, given))?;
         G::read(&body, replayed, after.as_deref())
     })
+}
+
+/// A service that echoes its requests would put a card's number into its message:
+/// as it was written, or as its digits.
+fn without_secrets(error: Error, given: &[(String, Arg)]) -> Error {
+    let mut secrets = Vec::new();
+    for (_, value) in given {
+        if let Arg::Secret(secret) = value {
+            let digits = secret.expose().chars().filter(char::is_ascii_digit);
+            secrets.push(Zeroizing::new(secret.expose().to_owned()));
+            secrets.push(Zeroizing::new(digits.collect()));
+        }
+    }
+    // Nothing is nowhere, and the longest goes first.
+    secrets.retain(|secret| !secret.is_empty());
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    let secrets: Vec<&str> = secrets.iter().map(|secret| secret.as_str()).collect();
+    error.without(&secrets)
 }
 
 /// What every call can be given, taken from the rest.

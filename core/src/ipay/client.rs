@@ -9,6 +9,7 @@ use super::options::{ClientBuilder, Who};
 use crate::error::Result;
 use crate::option::check_timeout;
 use crate::secret::Secret;
+use crate::service::Patience;
 use crate::transport::Address;
 
 /// Calls iPay for one account: from the shop's server.
@@ -46,7 +47,7 @@ impl Client {
     pub fn with_token_source(
         source: impl Fn() -> Result<Secret> + Send + Sync + 'static,
     ) -> ClientBuilder {
-        ClientBuilder::new(Who::Source(Arc::new(source)))
+        ClientBuilder::new(Who::Source(Arc::new(move |_: &Patience| source())))
     }
 
     pub(super) const fn of(engine: Engine) -> Self {

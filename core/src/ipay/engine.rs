@@ -21,6 +21,7 @@ use crate::hook::{Event, EventName, Hook};
 use crate::interrupt;
 use crate::rate::RateLimit;
 use crate::secret::Secret;
+use crate::service::Patience;
 use crate::transport::{Address, Exchange, Network, Request, Transport, Verb};
 use crate::world::{Clock, Micros, SECOND, SystemChance, SystemClock, micros};
 
@@ -286,7 +287,12 @@ impl Engine {
                 Ok((bearer(token), None))
             }
             Credentials::Source(source) => {
-                let given = catch_unwind(AssertUnwindSafe(|| source()));
+                let left = deadline.saturating_sub(self.shared.clock.monotonic());
+                let patience = Patience::of(Duration::from_micros(left));
+                let given = catch_unwind(AssertUnwindSafe(|| source(&patience)));
+                if interrupt::requested() {
+                    return Err(interrupt::error(Outcome::NotDone));
+                }
                 let token = given.unwrap_or_else(|_| Err(Error::of_a_defect()));
                 let token = token.and_then(|token| check("token", &token).map(|()| token));
                 token.map(|token| (bearer(&token), None)).map_err(|cause| {

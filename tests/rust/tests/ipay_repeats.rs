@@ -536,3 +536,21 @@ fn no_error_shows_a_credential() {
         "{error:?}"
     );
 }
+
+/// Nor what was typed into the card's form.
+#[test]
+fn no_error_shows_a_card() {
+    let echo = r#"{"message":"number 4000056655665556 (4000 0566 5566 5556), cvc 737"}"#;
+    let server = Scripted::start([http("400 Bad Request", echo)]);
+    let page = PublishableClient::builder("pk_test_1")
+        .base_url(base(&server))
+        .build()
+        .unwrap();
+    let call = page.create_token("4000 0566 5566 5556", 12, 2030, "737");
+    assert!(!format!("{call:?}").contains("5556"));
+    let error = call.send().unwrap_err();
+    let shown = format!("{error} {error:?}");
+    for part in ["4000056655665556", "4000 0566", "737"] {
+        assert!(!shown.contains(part), "{shown}");
+    }
+}
