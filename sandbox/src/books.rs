@@ -17,7 +17,11 @@ impl World {
     #[must_use]
     pub fn books(&self) -> Value {
         let invoices: Vec<Value> = self.invoices.iter().map(entry).collect();
-        json!({"requests": self.ledger.rows(), "invoices": invoices})
+        json!({
+            "requests": self.ledger.rows(),
+            "invoices": invoices,
+            "ipay": self.ipay_books(),
+        })
     }
 }
 

@@ -47,12 +47,16 @@ pub async fn run(hub: Hub, allowed: AllowedHosts) {
         let (generation, errands, wait) = hub.with(|world, now| {
             let errands = world.outbox.take_due(now.at, room);
             // With no room left a returning errand is the next thing that matters.
-            let next = [world.invoices.next_deadline(), world.outbox.next_due()]
-                .into_iter()
-                .flatten()
-                .filter(|due| room > errands.len() || *due > now.at)
-                .filter_map(|due| world.clock.wait_millis(now.real, due))
-                .min();
+            let next = [
+                world.invoices.next_deadline(),
+                world.ipay.agenda.next(),
+                world.outbox.next_due(),
+            ]
+            .into_iter()
+            .flatten()
+            .filter(|due| room > errands.len() || *due > now.at)
+            .filter_map(|due| world.clock.wait_millis(now.real, due))
+            .min();
             (world.generation(), errands, next)
         });
         for errand in errands {
@@ -114,6 +118,9 @@ async fn send(letter: &Letter, allowed: &AllowedHosts) -> Result<u16, String> {
         .header(header::CONNECTION, "close");
     if let Some(content_type) = &letter.content_type {
         request = request.header(header::CONTENT_TYPE, content_type);
+    }
+    for (name, value) in &letter.headers {
+        request = request.header(name, value);
     }
     let body = Full::new(Bytes::from(letter.body.clone()));
     let request = request.body(body).map_err(|error| error.to_string())?;

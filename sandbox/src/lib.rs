@@ -29,6 +29,7 @@ pub mod domain;
 pub mod ecapi;
 pub mod http;
 pub mod hub;
+pub mod ipay;
 pub mod log;
 pub mod page;
 pub mod snapshot;

@@ -15,6 +15,7 @@ use crate::domain::{
     clock::Clock,
     draw::Draw,
     faults::Rules,
+    ipay::state::Ipay,
     ledger::Ledger,
     outbox::Outbox,
     traffic::Traffic,
@@ -44,6 +45,8 @@ pub struct Snapshot {
     pub traffic: Traffic,
     /// How the service is played.
     pub modes: Modes,
+    /// The account at iPay.
+    pub ipay: Ipay,
     /// Rates.
     pub rates: BTreeMap<Coin, Decimal>,
     /// Where ids come from.
@@ -71,6 +74,7 @@ impl Snapshot {
             faults: part(&mut parts, "faults")?,
             traffic: part(&mut parts, "traffic")?,
             modes: part(&mut parts, "modes")?,
+            ipay: part(&mut parts, "ipay")?,
             rates: part(&mut parts, "rates")?,
             draw: part(&mut parts, "draw")?,
         };

@@ -4,7 +4,6 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::courier::{self, AllowedHosts};
@@ -137,18 +136,8 @@ impl Sandbox {
                 world.restore(snapshot);
             }
         }
-        let key = world.keys.first();
-        let mut line = json!({
-            "url": url,
-            "zaif": {
-                "endpoint": format!("{url}/ecapi"),
-                "key": key.map(|key| &key.key),
-                "secret": key.map(|key| &key.secret),
-            },
-        });
-        if let (Some(tls), Some(line)) = (&tls, line.as_object_mut()) {
-            line.insert("ca_file".to_owned(), json!(tls.ca_file));
-        }
+        world.ca_file = tls.as_ref().map(|tls| tls.ca_file.display().to_string());
+        let line = world.introduction();
         Ok(Self {
             listener,
             guard: Guard {

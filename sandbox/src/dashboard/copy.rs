@@ -144,6 +144,8 @@ mod tests {
         };
         Exchange {
             seq: 1,
+            line: "POST /ecapi".into(),
+            body: None,
             headers: pairs(&[("key", MASK)]),
             parameters: pairs(&[
                 ("method", "createInvoice"),

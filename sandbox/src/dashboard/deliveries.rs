@@ -13,6 +13,7 @@ use crate::world::World;
 const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Webhook => "webhook",
+        Kind::Event => "event",
         Kind::Notification => "notification",
         Kind::Redelivery => "redelivery",
     }
@@ -43,7 +44,7 @@ fn result(it: &Try) -> String {
 
 /// What the shop calls it: the order, else where it goes.
 fn subject<'a>(world: &'a World, delivery: &'a Delivery) -> &'a str {
-    let invoice = world.invoices.get(&delivery.invoice_id);
+    let invoice = world.invoices.get(&delivery.about);
     let order = invoice.and_then(|it| it.terms.order_number.as_deref());
     order.unwrap_or(&delivery.letter.url)
 }
@@ -58,13 +59,13 @@ fn title(delivery: &Delivery) -> String {
 pub fn list(world: &World, look: &Look) -> Listing {
     let query = Query::read(&look.query);
     let found = world.outbox.all().iter().rev().filter(|delivery| {
-        let invoice = world.invoices.get(&delivery.invoice_id);
+        let invoice = world.invoices.get(&delivery.about);
         let it = Findable::default()
             .with("event", Some(kind(delivery.kind)))
             .with("event", told(delivery))
             .with("status", Some(state(delivery).0))
             .with("id", Some(delivery.id.to_string()))
-            .with("id", Some(&delivery.invoice_id))
+            .with("id", Some(&delivery.about))
             .with(
                 "order",
                 invoice.and_then(|it| it.terms.order_number.as_ref()),
@@ -119,15 +120,15 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
             delivery.next_try.map(|at| look.time(at, true)),
         ),
     ]);
-    let invoice = look.at(View::Invoices, &delivery.invoice_id);
-    known.push(link(words.invoice, delivery.invoice_id.clone(), invoice));
+    let invoice = look.at(View::Invoices, &delivery.about);
+    known.push(link(words.invoice, delivery.about.clone(), invoice));
     known.extend(delivery.redelivery_of.map(|first| {
         let address = look.at(View::Deliveries, &first.to_string());
         link(words.repeat_of, format!("#{first}"), address)
     }));
     let steps = delivery.tries.iter().map(|it| Step {
         time: look.time(it.at, false),
-        tone: if it.status == Some(200) {
+        tone: if delivery.letter.is_accepted(it.status) {
             Tone::Good
         } else {
             Tone::Bad

@@ -138,17 +138,25 @@ fn blocks(world: &World, look: &Look, exchange: &Exchange) -> Vec<Block> {
         .iter()
         .map(|(name, value)| format!("{name} = {value}\n"));
     let request = format!(
-        "POST /ecapi\n{}\n{}",
+        "{}\n{}\n{}{}",
+        exchange.line,
         headers.collect::<String>(),
-        parameters.collect::<String>()
+        parameters.collect::<String>(),
+        exchange.body.as_deref().map(indented).unwrap_or_default(),
     );
     let answer = match exchange.status {
         Some(status) => format!("HTTP {status}\n\n{}", indented(&exchange.answer)),
         None => words.no_answer.to_owned(),
     };
-    vec![
+    let mut shown = vec![
         block(words.request, "request", request),
         block(words.answer, "answer", answer),
+    ];
+    // A body of iPay's is kept masked as a whole: there is nothing to run again.
+    if exchange.body.is_some() {
+        return shown;
+    }
+    shown.extend([
         block(words.as_curl, "curl", copy::curl(exchange, &world.origin)),
         block(
             words.as_python,
@@ -156,5 +164,6 @@ fn blocks(world: &World, look: &Look, exchange: &Exchange) -> Vec<Block> {
             copy::python(exchange, &world.origin),
         ),
         block(words.as_node, "node", copy::node(exchange, &world.origin)),
-    ]
+    ]);
+    shown
 }

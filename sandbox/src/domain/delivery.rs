@@ -10,6 +10,8 @@ use super::clock::Moment;
 pub enum Kind {
     /// `webhookUrl`: repeated until exactly 200.
     Webhook,
+    /// An event of iPay: repeated until any 2xx.
+    Event,
     /// `notificationUri`: one try, whatever comes of it.
     Notification,
     /// Sent once more because the developer asked for it: one try.
@@ -25,8 +27,24 @@ pub struct Letter {
     pub method: String,
     /// Type of the body; none without one.
     pub content_type: Option<String>,
+    /// Header fields besides.
+    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// Whether any 2xx will do, not only 200.
+    pub any_2xx: bool,
+}
+
+impl Letter {
+    /// Whether this answer means that the shop has it.
+    #[must_use]
+    pub fn is_accepted(&self, status: Option<u16>) -> bool {
+        match status {
+            Some(200) => true,
+            Some(201..=299) => self.any_2xx,
+            _ => false,
+        }
+    }
 }
 
 /// Where a delivery stands.
@@ -35,7 +53,7 @@ pub struct Letter {
 pub enum State {
     /// It will be tried, or tried again.
     Pending,
-    /// A try was answered with 200.
+    /// A try was answered with 200, or what else will do.
     Delivered,
     /// Its only try was not.
     Failed,
@@ -57,8 +75,8 @@ pub struct Try {
 pub struct Delivery {
     /// Its id.
     pub id: u64,
-    /// The invoice it tells of.
-    pub invoice_id: String,
+    /// The invoice, or whatever object, it tells of.
+    pub about: String,
     /// Why it is sent.
     pub kind: Kind,
     /// The delivery this one repeats on request.

@@ -52,10 +52,10 @@ pub(super) const KINDS: [Kind; 27] = [
         rule.before_reading(Fault::Unread)
     }),
     Kind::plain("tls_fails", |rule| {
-        rule.before_reading(Fault::Handshake(Handshake::Refused))
+        rule.before_speaking(Fault::Handshake(Handshake::Refused))
     }),
     Kind::plain("tls_hangs", |rule| {
-        rule.before_reading(Fault::Handshake(Handshake::Silent))
+        rule.before_speaking(Fault::Handshake(Handshake::Silent))
     }),
     Kind::plain("reset_before_execute", |_| Ok(Fault::Before(Harm::Reset))),
     Kind::plain("reset_after_execute", |_| Ok(Fault::After(Harm::Reset))),

@@ -4,7 +4,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::draw::Draw;
-use super::faults_text::RuleText;
+use super::faults_text::{RuleText, Service};
 
 /// What is done to the exchange in place of, or after, carrying the request out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub enum Harm {
         status: u16,
         /// Headers such as `Retry-After`.
         headers: Vec<(String, String)>,
-        /// The body.
-        body: String,
+        /// The body; without one iPay's own for that status, and Zaif's is empty.
+        body: Option<String>,
     },
     /// The connection is reset.
     Reset,
@@ -153,7 +153,7 @@ impl Rule {
         }
     }
 
-    /// How many requests matched its method so far.
+    /// How many requests it was for so far.
     #[must_use]
     pub const fn seen(&self) -> u64 {
         self.seen
@@ -166,15 +166,37 @@ impl Rule {
     }
 
     /// Whether the rule applies to this request, which it counts.
-    fn applies(&mut self, method: Option<&str>, draw: &mut Draw) -> bool {
-        let wanted = self.text.matches.method.as_deref();
-        if wanted.is_some() && wanted != method {
+    fn applies(&mut self, target: Target<'_>, draw: &mut Draw) -> bool {
+        if !self.text.matches.is_for(target) {
             return false;
         }
         self.seen += 1;
         let nth = self.text.matches.nth.is_none_or(|nth| nth == self.seen);
         let left = self.text.times.is_none_or(|times| self.used < times);
         nth && left && (self.permille >= 1000 || draw.below("fault chance", 1000) < self.permille)
+    }
+}
+
+/// What a request is about, as far as that is known when a rule is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// A connection, before anything was said on it.
+    Connection,
+    /// A call of Zaif's method.
+    Zaif(Option<&'a str>),
+    /// A call of iPay's route.
+    Ipay(Option<&'a str>),
+}
+
+impl Target<'_> {
+    /// Whose request it is.
+    #[must_use]
+    pub const fn service(self) -> Option<Service> {
+        match self {
+            Self::Connection => None,
+            Self::Zaif(_) => Some(Service::Zaif),
+            Self::Ipay(_) => Some(Service::Ipay),
+        }
     }
 }
 
@@ -251,14 +273,14 @@ impl Rules {
         &self.rules
     }
 
-    /// What is to go wrong with a request that calls `method`.
-    pub fn plan(&mut self, method: Option<&str>, draw: &mut Draw) -> Plan {
+    /// What is to go wrong with a request.
+    pub fn plan(&mut self, target: Target<'_>, draw: &mut Draw) -> Plan {
         let mut plan = Plan::default();
         for rule in &mut self.rules {
             if matches!(rule.fault, Fault::Unread | Fault::Handshake(_)) {
                 continue;
             }
-            if rule.applies(method, draw) && plan.admit(&rule.fault, draw) {
+            if rule.applies(target, draw) && plan.admit(&rule.fault, draw) {
                 rule.used += 1;
                 plan.names.push(rule.name);
             }
@@ -266,11 +288,11 @@ impl Rules {
         plan
     }
 
-    /// Whether a request is cut off before its body, and with it its method, is read.
-    pub fn cuts_off(&mut self, draw: &mut Draw) -> bool {
+    /// Whether a request is cut off before its body, and with it Zaif's method, is read.
+    pub fn cuts_off(&mut self, target: Target<'_>, draw: &mut Draw) -> bool {
         let unread = |rule: &&mut Rule| rule.fault == Fault::Unread;
         for rule in self.rules.iter_mut().filter(unread) {
-            if rule.applies(None, draw) {
+            if rule.applies(target, draw) {
                 rule.used += 1;
                 return true;
             }
@@ -282,7 +304,7 @@ impl Rules {
     pub fn handshake(&mut self, draw: &mut Draw) -> Option<Handshake> {
         for rule in &mut self.rules {
             if let Fault::Handshake(handshake) = rule.fault
-                && rule.applies(None, draw)
+                && rule.applies(Target::Connection, draw)
             {
                 rule.used += 1;
                 return Some(handshake);
@@ -315,7 +337,7 @@ mod tests {
     fn names(rules: &mut Rules, method: &str, count: usize) -> Vec<Vec<&'static str>> {
         let mut draw = Draw::from_number(1);
         (0..count)
-            .map(|_| rules.plan(Some(method), &mut draw).names)
+            .map(|_| rules.plan(Target::Zaif(Some(method)), &mut draw).names)
             .collect()
     }
 
@@ -327,6 +349,24 @@ mod tests {
         assert!(names(&mut rules, "getInvoice", 3).concat().is_empty());
         let played = names(&mut rules, "createInvoice", 3);
         assert_eq!(played, [vec![], vec!["reset_after_execute"], vec![]]);
+    }
+
+    #[test]
+    fn each_service_has_faults_of_its_own() {
+        let mut all = rules(&json!([
+            {"match": {"service": "ipay", "route": "POST /payments"}, "fault": "garbage"},
+            {"match": {"service": "zaif"}, "fault": "cut_answer"},
+            {"match": {"service": "ipay"}, "fault": "delivered_twice"}
+        ]));
+        let mut draw = Draw::from_number(1);
+        let mut names = |target| all.plan(target, &mut draw).names;
+        assert_eq!(names(Target::Zaif(Some("POST /payments"))), ["cut_answer"]);
+        assert_eq!(
+            names(Target::Ipay(Some("POST /payments"))),
+            ["garbage", "delivered_twice"]
+        );
+        assert_eq!(names(Target::Ipay(None)), ["delivered_twice"]);
+        assert_eq!(names(Target::Connection), [""; 0]);
     }
 
     #[test]

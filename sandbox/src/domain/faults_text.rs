@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::fault_kinds::KINDS;
-use super::faults::{Fault, Harm, Rule};
+use super::faults::{Fault, Harm, Rule, Target};
+use super::ipay::routes;
 
 /// Delays and lags stay below a day, so no sum of them overflows.
 const LONGEST_MS: u64 = 86_400_000;
@@ -20,11 +21,27 @@ const DEEP: u64 = 100_000;
 /// A body of this many brackets is still small.
 const DEEPEST: u64 = 10_000_000;
 
+/// Whose requests a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// Those of Zaif Payment.
+    Zaif,
+    /// Those of iPay.
+    Ipay,
+}
+
 /// Which requests a rule is for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matches {
-    /// Calls of this method only.
+    /// Those of this service only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// iPay's calls of this route only, such as `POST /payments/{id}/capture`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<String>,
+    /// Zaif's calls of this method only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// Only the nth request of that kind since the rule was posted, from 1.
@@ -33,6 +50,41 @@ pub struct Matches {
     /// Only so many in a thousand, or the same as a decimal string (`"0.25"`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<Value>,
+}
+
+impl Matches {
+    /// Whether a request is among them.
+    #[must_use]
+    pub fn is_for(&self, target: Target<'_>) -> bool {
+        let (method, route) = match target {
+            Target::Connection => (None, None),
+            Target::Zaif(method) => (method, None),
+            Target::Ipay(route) => (None, route),
+        };
+        let fits = |wanted: &Option<String>, found| wanted.is_none() || wanted.as_deref() == found;
+        (self.service.is_none() || self.service == target.service())
+            && fits(&self.method, method)
+            && fits(&self.route, route)
+    }
+
+    /// Refuses what no request can be.
+    fn check(&self) -> Result<(), String> {
+        if let Some(route) = &self.route
+            && !routes::NAMES.contains(&route.as_str())
+        {
+            let known = routes::NAMES.join(", ");
+            return Err(format!("field `route`: no `{route}`; there are {known}"));
+        }
+        match (self.service, &self.method, &self.route) {
+            (_, Some(_), Some(_)) | (Some(Service::Ipay), Some(_), _) => {
+                Err("field `method` is Zaif's: iPay's calls are told by `route`".to_owned())
+            }
+            (Some(Service::Zaif), _, Some(_)) => {
+                Err("field `route` is iPay's: Zaif's calls are told by `method`".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// A rule as written.
@@ -113,6 +165,7 @@ impl RuleText {
         if self.matches.nth == Some(0) {
             return Err("field `nth` counts from 1".to_owned());
         }
+        self.matches.check()?;
         let permille = permille(self.matches.probability.as_ref())?;
         let fault = (kind.read)(&self)?;
         Ok(Rule::new(self, name, fault, permille))
@@ -170,13 +223,25 @@ impl RuleText {
             .ok_or_else(|| format!("field `by` must be from -{BIGGEST} to {BIGGEST}, not 0"))
     }
 
-    /// A fault from before the body is read: it cannot know the method, which stands there.
+    /// A fault from before the body is read: it cannot know Zaif's method, which stands there.
     pub(super) fn before_reading(&self, fault: Fault) -> Result<Fault, String> {
+        self.cannot_know("method", self.matches.method.is_some())?;
+        Ok(fault)
+    }
+
+    /// A fault from before anything is said: it cannot know whose request will come.
+    pub(super) fn before_speaking(&self, fault: Fault) -> Result<Fault, String> {
+        self.cannot_know("service", self.matches.service.is_some())?;
+        self.cannot_know("route", self.matches.route.is_some())?;
+        self.before_reading(fault)
+    }
+
+    fn cannot_know(&self, field: &str, given: bool) -> Result<(), String> {
         let name = &self.fault;
-        match self.matches.method {
-            Some(_) => Err(format!("field `method` means nothing to fault `{name}`")),
-            None => Ok(fault),
+        if given {
+            return Err(format!("field `{field}` means nothing to fault `{name}`"));
         }
+        Ok(())
     }
 
     pub(super) fn status_harm(&self) -> Result<Harm, String> {
@@ -199,7 +264,7 @@ impl RuleText {
         Ok(Harm::Status {
             status,
             headers,
-            body: self.body.clone().unwrap_or_default(),
+            body: self.body.clone(),
         })
     }
 

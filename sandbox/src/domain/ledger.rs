@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::faults_text::Service;
+
 /// Method and nonce are whatever a client sent; this much of them is kept.
 const MAX_KEPT: usize = 64;
 
@@ -16,10 +18,18 @@ pub struct Row {
     pub copy_of: Option<u64>,
     /// Virtual time of arrival, Unix seconds.
     pub at: u64,
-    /// The method asked for.
+    /// Whose API it called.
+    pub service: Service,
+    /// The method asked for; of iPay's calls the route.
     pub method: Option<String>,
     /// The nonce as sent.
     pub nonce: Option<String>,
+    /// The idempotency key as sent, what looks like a card's number masked.
+    pub idempotency_key: Option<String>,
+    /// What iPay calls the request.
+    pub request_id: Option<String>,
+    /// Whether it was answered with what an earlier request with its key was.
+    pub replayed: bool,
     /// The id of the key, once its credentials were accepted.
     pub key: Option<String>,
     /// Whether the nonce is used up.
@@ -30,10 +40,16 @@ pub struct Row {
     pub order: Option<u64>,
     /// Why it was not carried out, in the API's words.
     pub message: Option<String>,
-    /// The invoice it made.
+    /// The invoice, or whatever object, it made.
     pub made: Option<String>,
     /// The faults that were played on it.
     pub faults: Vec<String>,
+}
+
+/// What a client sent, as much of it as is kept.
+#[must_use]
+pub fn kept(text: &str) -> String {
+    text.chars().take(MAX_KEPT).collect()
 }
 
 /// All rows.
@@ -49,18 +65,21 @@ impl Ledger {
     pub fn arrive(
         &mut self,
         at: u64,
+        service: Service,
         method: Option<&str>,
-        nonce: Option<&str>,
         copy_of: Option<u64>,
     ) -> u64 {
-        let kept = |text: &str| text.chars().take(MAX_KEPT).collect();
         let seq = u64::try_from(self.rows.len()).map_or(u64::MAX, |count| count + 1);
         self.rows.push(Row {
             seq,
             copy_of,
             at,
+            service,
             method: method.map(kept),
-            nonce: nonce.map(kept),
+            nonce: None,
+            idempotency_key: None,
+            request_id: None,
+            replayed: false,
             key: None,
             nonce_consumed: false,
             executed: false,
@@ -104,8 +123,8 @@ mod tests {
     #[test]
     fn numbers_arrivals_and_executions_apart() {
         let mut ledger = Ledger::default();
-        let first = ledger.arrive(1, Some("a"), Some("1"), None);
-        let second = ledger.arrive(1, Some(&"b".repeat(100)), None, Some(first));
+        let first = ledger.arrive(1, Service::Zaif, Some("a"), None);
+        let second = ledger.arrive(1, Service::Ipay, Some(&"b".repeat(100)), Some(first));
         ledger.executed(second);
         ledger.executed(first);
         let rows = ledger.rows();

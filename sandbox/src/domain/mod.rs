@@ -10,6 +10,7 @@ mod fault_kinds;
 pub mod faults;
 pub mod faults_text;
 pub mod hex;
+pub mod ipay;
 pub mod ledger;
 pub mod outbox;
 pub mod traffic;

@@ -17,14 +17,31 @@ const MAX_TEXT: usize = 4_000;
 pub struct Exchange {
     /// The request's number in the ledger.
     pub seq: u64,
+    /// Method and path, a query masked.
+    pub line: String,
     /// Header fields that carried credentials, masked.
     pub headers: Vec<(String, String)>,
-    /// Parameters, credentials masked.
+    /// Zaif's parameters, credentials masked.
     pub parameters: Vec<(String, String)>,
+    /// iPay's body, credentials and card numbers masked.
+    pub body: Option<String>,
     /// The HTTP status of the answer; none while, or because, there is no answer.
     pub status: Option<u16>,
     /// The answer's body.
     pub answer: String,
+}
+
+/// A request, masked already.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Method and path.
+    pub line: String,
+    /// Header fields that carried credentials.
+    pub headers: Vec<(String, String)>,
+    /// Zaif's parameters.
+    pub parameters: Vec<(String, String)>,
+    /// iPay's body.
+    pub body: Option<String>,
 }
 
 /// The last exchanges, oldest first.
@@ -36,20 +53,17 @@ pub struct Traffic {
 
 impl Traffic {
     /// Writes down a request, masked already.
-    pub fn arrive(
-        &mut self,
-        seq: u64,
-        headers: Vec<(String, String)>,
-        parameters: Vec<(String, String)>,
-    ) {
+    pub fn arrive(&mut self, seq: u64, request: Request) {
         if self.kept.len() >= KEPT {
             self.kept.pop_front();
         }
         let cut = |(name, value): (String, String)| (name, shortened(&value));
         self.kept.push_back(Exchange {
             seq,
-            headers,
-            parameters: parameters.into_iter().map(cut).collect(),
+            line: request.line,
+            headers: request.headers,
+            parameters: request.parameters.into_iter().map(cut).collect(),
+            body: request.body.as_deref().map(shortened),
             status: None,
             answer: String::new(),
         });
@@ -88,7 +102,11 @@ mod tests {
     fn the_last_ones_are_kept_and_long_ones_shortened() {
         let mut traffic = Traffic::default();
         for seq in 1..=520 {
-            traffic.arrive(seq, Vec::new(), vec![("a".into(), "円".repeat(5_000))]);
+            let request = Request {
+                parameters: vec![("a".into(), "円".repeat(5_000))],
+                ..Request::default()
+            };
+            traffic.arrive(seq, request);
             traffic.answered(seq, Some(200), "{}");
         }
         assert_eq!(traffic.get(20), None);

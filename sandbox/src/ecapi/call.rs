@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use crate::domain::traffic::Request;
 use crate::domain::zaif::keys::{ApiKey, KeyRing};
 use crate::domain::zaif::modes::Credentials;
 
@@ -12,9 +13,6 @@ const CREDENTIALS: [&str; 3] = ["key", "md5secret", "sha1secret"];
 
 /// What stands for a credential where people look.
 pub const MASK: &str = "•••";
-
-/// Names with their values.
-type Pairs = Vec<(String, String)>;
 
 /// A request to the API, read but not yet believed.
 #[derive(Clone, Default)]
@@ -81,7 +79,7 @@ impl Call {
     /// Header fields and parameters as people may see them: no credentials, nor
     /// what a client may have sent under a name that smells of one.
     #[must_use]
-    pub fn masked(&self) -> (Pairs, Pairs) {
+    pub fn masked(&self) -> Request {
         let headers = self.headers.keys();
         let headers = headers.map(|name| ((*name).to_owned(), MASK.to_owned()));
         let shown = self.form.iter().map(|(name, value)| {
@@ -89,7 +87,12 @@ impl Call {
             let value = if hidden { MASK } else { value.as_str() };
             (name.clone(), value.to_owned())
         });
-        (headers.collect(), shown.collect())
+        Request {
+            line: "POST /ecapi".to_owned(),
+            headers: headers.collect(),
+            parameters: shown.collect(),
+            body: None,
+        }
     }
 
     /// Refuses a body no two servers would read alike.
@@ -256,7 +259,11 @@ mod tests {
     fn credentials_are_masked_wherever_they_are() {
         let header = |name: &str| (name == "key").then(|| "canary".to_owned());
         let body = b"key=canary&sha1secret=canary&Secret=canary&method=x&token=";
-        let (headers, parameters) = Call::read(header, body).masked();
+        let Request {
+            headers,
+            parameters,
+            ..
+        } = Call::read(header, body).masked();
         let all = format!("{headers:?}{parameters:?}");
         assert!(!all.contains("canary"), "{all}");
         assert_eq!(all.matches(MASK).count(), 4);

@@ -9,9 +9,9 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::control_deliveries;
 use super::guard::{self, Guard};
 use super::json::{self, Answer, bad, problem};
+use super::{control_deliveries, control_ipay};
 use crate::books::entry;
 use crate::domain::clock::{MAX_ADVANCE_SECONDS, Now};
 use crate::domain::faults::Rules;
@@ -42,6 +42,7 @@ pub fn routes(guard: Guard) -> Router<Hub> {
         .route("/_sandbox/ledger", get(ledger))
         .route("/_sandbox/zaif/modes", get(modes).post(set_modes))
         .merge(control_deliveries::routes())
+        .merge(control_ipay::routes())
         .route(
             "/_sandbox/faults",
             get(faults).post(add_faults).delete(clear_faults),
@@ -235,9 +236,12 @@ struct Reset {
 
 async fn reset(State(hub): State<Hub>, body: Bytes) -> Answer {
     let seed = json::read::<Reset>(&body)?.seed;
-    hub.with(|world, _| world.reset(seed))
-        .map_err(|reason| problem(StatusCode::INTERNAL_SERVER_ERROR, reason))?;
-    Ok(json::ok(&json!({"reset": true})))
+    hub.with(|world, _| {
+        world
+            .reset(seed)
+            .map_err(|reason| problem(StatusCode::INTERNAL_SERVER_ERROR, reason))?;
+        Ok(json::ok(&world.introduction()))
+    })
 }
 
 async fn snapshot(State(hub): State<Hub>) -> Answer {

@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{Request, StatusCode, header};
 
-use super::harm;
+use super::harm::{self, Voice};
 use crate::domain::clock::Now;
-use crate::domain::faults::{Harm, Plan};
+use crate::domain::faults::{Harm, Plan, Target};
 use crate::domain::zaif::modes::Spelling;
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
@@ -20,8 +20,8 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// Answers one call of the API.
 pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
-    if hub.with(World::cuts_off) {
-        return harm::respond(Harm::Reset, None, Spelling::Current);
+    if hub.with(|world, _| world.cuts_off(Target::Zaif(None))) {
+        return harm::respond(Harm::Reset, None, &Voice::Zaif(Spelling::Current));
     }
     let (parts, body) = request.into_parts();
     let typed = parts.headers.get(header::CONTENT_TYPE);
@@ -79,7 +79,7 @@ async fn play(hub: Hub, call: Call) -> Response {
             match late {
                 Ok(body) => body,
                 // The account it called is gone: so is its connection.
-                Err(harm) => return harm::respond(harm, None, spelling),
+                Err(harm) => return harm::respond(harm, None, &Voice::Zaif(spelling)),
             }
         }
     };
@@ -101,7 +101,7 @@ async fn play(hub: Hub, call: Call) -> Response {
         });
     }
     match plan.before.or(plan.after) {
-        Some(harm) => harm::respond(harm, body, spelling),
+        Some(harm) => harm::respond(harm, body.map(harm::json), &Voice::Zaif(spelling)),
         None => harm::json(body.unwrap_or_default()),
     }
 }
@@ -109,7 +109,10 @@ async fn play(hub: Hub, call: Call) -> Response {
 /// Keeps what the client is told for people to look at.
 fn write_down(world: &mut World, seq: u64, plan: &Plan, body: Option<&str>) {
     let (status, answer) = match plan.before.as_ref().or(plan.after.as_ref()) {
-        Some(harm) => harm::shown(harm, body, world.modes.spelling),
+        Some(harm) => {
+            let answer = (Some(200), body.unwrap_or_default());
+            harm::shown(harm, answer, &Voice::Zaif(world.modes.spelling))
+        }
         None => (Some(200), body.unwrap_or_default().to_owned()),
     };
     world.traffic.answered(seq, status, &answer);

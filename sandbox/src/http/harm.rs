@@ -10,8 +10,71 @@ use http_body_util::BodyExt;
 
 use super::bomb;
 use super::breakage::{Breakage, End, Script, flood};
-use crate::domain::{faults::Harm, zaif::modes::Spelling};
+use crate::domain::ipay::refusal::Refusal;
+use crate::domain::{faults::Harm, ipay::modes::Errors, zaif::modes::Spelling};
 use crate::ecapi::{answer, spelling::spelled};
+use crate::ipay::answer::Answer;
+
+/// What a message of iPay's comes with.
+const FAILURE: u16 = 500;
+/// What iPay says where a rule names a status and nothing else.
+const PLAYED: &str = "a fault rule of the sandbox plays this status";
+
+/// In whose words a harm speaks where it needs any.
+#[derive(Debug, Clone)]
+pub enum Voice {
+    /// Zaif's, spelled so.
+    Zaif(Spelling),
+    /// iPay's, about the request called so.
+    Ipay {
+        /// What the request is called.
+        request_id: String,
+        /// Where an error's fields stand.
+        errors: Errors,
+    },
+}
+
+impl Voice {
+    /// Status and body of what the service says of itself.
+    fn said(&self, status: u16, message: &str) -> (Option<u16>, String) {
+        match self {
+            Self::Zaif(spelling) if status == FAILURE && message != PLAYED => {
+                (Some(200), spelled(answer::failure(message), *spelling))
+            }
+            Self::Zaif(_) => (Some(status), String::new()),
+            Self::Ipay { request_id, errors } => {
+                let refusal = Refusal::service(status, message);
+                (Some(status), refusal.body(request_id, *errors))
+            }
+        }
+    }
+
+    fn failure(&self, message: &str) -> Response {
+        match self {
+            Self::Zaif(spelling) => json(spelled(answer::failure(message), *spelling)),
+            Self::Ipay { .. } => self.refused(FAILURE, message),
+        }
+    }
+
+    fn status(&self, status: u16) -> Response {
+        match self {
+            Self::Zaif(_) => code(status).into_response(),
+            Self::Ipay { .. } => self.refused(status, PLAYED),
+        }
+    }
+
+    fn refused(&self, status: u16, message: &str) -> Response {
+        let Self::Ipay { request_id, errors } = self else {
+            return code(status).into_response();
+        };
+        let refusal = Refusal::service(status, message);
+        super::ipay::spoken(Answer::refusal(&refusal, request_id, *errors))
+    }
+}
+
+fn code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY)
+}
 
 /// What is done to a finished response on its way out.
 #[derive(Debug, Clone, Copy)]
@@ -30,17 +93,19 @@ const GARBAGE: &str = "<!DOCTYPE html>\n<html><head><title>Service unavailable</
 
 /// The response that stands for a harm until the connection's own task sees it.
 #[must_use]
-pub fn respond(harm: Harm, executed: Option<String>, spelling: Spelling) -> Response {
-    let answer = || json(executed.unwrap_or_default());
+pub fn respond(harm: Harm, executed: Option<Response>, voice: &Voice) -> Response {
+    let answer = || executed.unwrap_or_else(|| json(String::new()));
     match harm {
-        Harm::Message(message) => json(spelled(answer::failure(&message), spelling)),
+        Harm::Message(message) => voice.failure(&message),
         Harm::Status {
             status,
             headers,
             body,
         } => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let mut response = (status, body).into_response();
+            let mut response = match body {
+                Some(body) => (code(status), body).into_response(),
+                None => voice.status(status),
+            };
             for (name, value) in headers {
                 let name = HeaderName::try_from(name);
                 if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value)) {
@@ -67,7 +132,10 @@ pub fn respond(harm: Harm, executed: Option<String>, spelling: Spelling) -> Resp
         }
         Harm::DeepJson(depth) => {
             let (open, close) = ("[".repeat(depth), "]".repeat(depth));
-            json(format!("{{\"success\":1,\"return\":{open}{close}}}"))
+            json(match voice {
+                Voice::Zaif(_) => format!("{{\"success\":1,\"return\":{open}{close}}}"),
+                Voice::Ipay { .. } => format!("{{\"data\":{open}{close}}}"),
+            })
         }
         Harm::Redirect(location) => {
             let mut response = StatusCode::FOUND.into_response();
@@ -81,15 +149,23 @@ pub fn respond(harm: Harm, executed: Option<String>, spelling: Spelling) -> Resp
 
 /// What the client was told, in short: a status, if there was one, and a body.
 #[must_use]
-pub fn shown(harm: &Harm, executed: Option<&str>, spelling: Spelling) -> (Option<u16>, String) {
-    let answer = || executed.unwrap_or_default().to_owned();
+pub fn shown(
+    harm: &Harm,
+    (status, body): (Option<u16>, &str),
+    voice: &Voice,
+) -> (Option<u16>, String) {
     match harm {
-        Harm::Message(message) => (Some(200), spelled(answer::failure(message), spelling)),
-        Harm::Status { status, body, .. } => (Some(*status), body.clone()),
+        Harm::Message(message) => voice.said(FAILURE, message),
+        Harm::Status {
+            status,
+            body: Some(body),
+            ..
+        } => (Some(*status), body.clone()),
+        Harm::Status { status, .. } => voice.said(*status, PLAYED),
         Harm::Garbage => (Some(200), GARBAGE.to_owned()),
         Harm::Redirect(location) => (Some(302), format!("location: {location}")),
         Harm::Cut | Harm::CutByReset | Harm::WrongLength(_) | Harm::Drip(_) => {
-            (Some(200), answer())
+            (status, body.to_owned())
         }
         Harm::HugeBody(_) | Harm::EndlessHeaders | Harm::GzipBomb(_) | Harm::DeepJson(_) => {
             (Some(200), String::new())
@@ -139,7 +215,7 @@ async fn script(response: Response, mark: Mark) -> Script {
         Mark::WrongLength(by) => (length.saturating_add(by).max(0), body.len()),
         Mark::Drip(_) => (length, body.len()),
     };
-    let mut raw = b"HTTP/1.1 200 OK\r\n".to_vec();
+    let mut raw = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
     let kept = |name: &HeaderName| *name != header::CONTENT_LENGTH;
     for (name, value) in parts.headers.iter().filter(|(name, _)| kept(name)) {
         raw.extend_from_slice(name.as_str().as_bytes());

@@ -1,17 +1,19 @@
 //! Which path leads where.
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use http::StatusCode;
 
 use super::guard::Guard;
-use super::{control, dashboard, ecapi, json, page};
+use super::{control, dashboard, ecapi, ipay, json, page};
 use crate::hub::Hub;
 
 /// Every path of the sandbox.
 pub fn router(hub: Hub, guard: Guard) -> Router {
     Router::new()
         .route("/ecapi", post(ecapi::call))
+        .route("/api/tokens", any(ipay::tokens))
+        .route("/api/{*path}", any(ipay::call))
         // Tells nothing but that it runs, so whatever starts it may ask under any name.
         .route(
             "/_sandbox/ready",

@@ -5,13 +5,15 @@ mod zaif;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde_json::{Value, json};
 
 use crate::domain::{
     clock::{Clock, Moment, Now},
     draw::Draw,
-    faults::{Handshake, Plan, Rule, Rules},
-    faults_text,
-    ledger::Ledger,
+    faults::{Handshake, Plan, Rule, Rules, Target},
+    faults_text::{self, Service},
+    ipay::{account, state::Ipay},
+    ledger::{Ledger, kept},
     outbox::Outbox,
     traffic::Traffic,
     zaif::{
@@ -50,7 +52,11 @@ pub struct World {
     pub traffic: Traffic,
     /// How the service is played.
     pub modes: Modes,
-    draw: Draw,
+    /// The account at iPay.
+    pub ipay: Ipay,
+    /// The file of the authority that clients have to trust, if it is reached by https.
+    pub ca_file: Option<String>,
+    pub(crate) draw: Draw,
     rates: BTreeMap<Coin, Decimal>,
     revision: u64,
     generation: u64,
@@ -61,7 +67,7 @@ impl World {
     ///
     /// # Errors
     /// Never in practice: only if the built-in options of a key were wrong.
-    pub fn new(draw: Draw, origin: String) -> Result<Self, String> {
+    pub fn new(mut draw: Draw, origin: String) -> Result<Self, String> {
         let mut world = Self {
             origin,
             clock: Clock::default(),
@@ -72,6 +78,8 @@ impl World {
             faults: Rules::default(),
             traffic: Traffic::default(),
             modes: Modes::default(),
+            ipay: Ipay::new(&mut draw),
+            ca_file: None,
             draw,
             rates: EXAMPLE_RATES
                 .into_iter()
@@ -94,6 +102,7 @@ impl World {
         let mut fresh = Self::new(draw, self.origin.clone())?;
         fresh.revision = self.revision + 1;
         fresh.generation = self.generation + 1;
+        fresh.ca_file = self.ca_file.take();
         *self = fresh;
         Ok(())
     }
@@ -110,6 +119,7 @@ impl World {
             faults: self.faults.clone(),
             traffic: self.traffic.clone(),
             modes: self.modes,
+            ipay: self.ipay.clone(),
             rates: self.rates.clone(),
             draw: self.draw.clone(),
         }
@@ -127,6 +137,8 @@ impl World {
             faults: snapshot.faults,
             traffic: snapshot.traffic,
             modes: snapshot.modes,
+            ipay: snapshot.ipay,
+            ca_file: self.ca_file.take(),
             rates: snapshot.rates,
             draw: snapshot.draw,
             revision: self.revision + 1,
@@ -167,16 +179,15 @@ impl World {
                 true
             });
         }
+        self.catch_up_ipay(at);
     }
 
     /// Writes down that a request arrived and what is to go wrong with it.
     pub fn arrive(&mut self, call: &Call, now: Now) -> (u64, Plan) {
-        let seq = self
-            .ledger
-            .arrive(now.at.secs(), call.method(), call.nonce(), None);
-        let (headers, parameters) = call.masked();
-        self.traffic.arrive(seq, headers, parameters);
-        let plan = self.faults.plan(call.method(), &mut self.draw);
+        let seq = self.number(call, None, now);
+        self.traffic.arrive(seq, call.masked());
+        let target = Target::Zaif(call.method());
+        let plan = self.faults.plan(target, &mut self.draw);
         self.ledger.note(seq, |row| {
             row.faults = plan.names.iter().copied().map(str::to_owned).collect();
         });
@@ -184,8 +195,8 @@ impl World {
     }
 
     /// Whether the next request is cut off before it is read: then it never arrives.
-    pub fn cuts_off(&mut self, _: Now) -> bool {
-        let cut = self.faults.cuts_off(&mut self.draw);
+    pub fn cuts_off(&mut self, target: Target<'_>) -> bool {
+        let cut = self.faults.cuts_off(target, &mut self.draw);
         if cut {
             self.touch();
         }
@@ -232,7 +243,48 @@ impl World {
 
     /// Writes down a second copy of request `seq`; answers its number.
     pub fn arrive_again(&mut self, seq: u64, call: &Call, now: Now) -> u64 {
+        self.number(call, Some(seq), now)
+    }
+
+    fn number(&mut self, call: &Call, copy_of: Option<u64>, now: Now) -> u64 {
+        let at = now.at.secs();
+        let seq = self
+            .ledger
+            .arrive(at, Service::Zaif, call.method(), copy_of);
         self.ledger
-            .arrive(now.at.secs(), call.method(), call.nonce(), Some(seq))
+            .note(seq, |row| row.nonce = call.nonce().map(kept));
+        seq
+    }
+
+    /// An id that nothing had before.
+    pub fn fresh_id(&mut self, prefix: &str, label: &'static str) -> String {
+        format!("{prefix}{}", account::text(&mut self.draw, label))
+    }
+
+    /// What a program that starts the sandbox has to know to call it.
+    #[must_use]
+    pub fn introduction(&self) -> Value {
+        let (url, key, ipay) = (&self.origin, self.keys.first(), &self.ipay.credentials);
+        let mut line = json!({
+            "url": url,
+            "zaif": {
+                "endpoint": format!("{url}/ecapi"),
+                "key": key.map(|key| &key.key),
+                "secret": key.map(|key| &key.secret),
+            },
+            "ipay": {
+                "base_url": format!("{url}/api"),
+                "key": ipay.key,
+                "secret": ipay.secret,
+                "publishable_key": ipay.publishable_key,
+                "webhook_secret": ipay.webhook_secret,
+                "client_id": ipay.client_id,
+                "client_secret": ipay.client_secret,
+            },
+        });
+        if let (Some(file), Some(line)) = (&self.ca_file, line.as_object_mut()) {
+            line.insert("ca_file".to_owned(), json!(file));
+        }
+        line
     }
 }

@@ -150,6 +150,8 @@ impl World {
                 url: url.clone(),
                 method: "POST".to_owned(),
                 content_type: Some("application/json".to_owned()),
+                headers: Vec::new(),
+                any_2xx: false,
                 body: spelled(answer::webhook_body(invoice), self.modes.spelling),
             };
             self.outbox.push(id, Kind::Webhook, letter, at);
@@ -167,12 +169,16 @@ impl World {
                     url,
                     method: "GET".to_owned(),
                     content_type: None,
+                    headers: Vec::new(),
+                    any_2xx: false,
                     body: String::new(),
                 },
                 NotificationMethod::Post => Letter {
                     url,
                     method: "POST".to_owned(),
                     content_type: Some("application/x-www-form-urlencoded".to_owned()),
+                    headers: Vec::new(),
+                    any_2xx: false,
                     body: answer::notification_form(invoice),
                 },
             };

@@ -17,6 +17,7 @@ mod dashboard;
 mod faults;
 mod heavy_faults;
 mod https;
+mod ipay;
 mod life;
 mod modes;
 mod nonces;

@@ -1,6 +1,6 @@
 //! What is to be delivered to the shop, when, and what came of every try.
 //!
-//! Deliveries wait in lanes: one lane holds the webhooks of one invoice, and its
+//! Deliveries wait in lanes: one lane holds the webhooks of one object, and its
 //! next delivery waits until the one before it is done with.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -44,12 +44,14 @@ pub struct Outbox {
 
 impl Outbox {
     /// Puts a delivery at the end of its lane.
-    pub fn push(&mut self, invoice_id: &str, kind: Kind, letter: Letter, at: Moment) {
+    pub fn push(&mut self, about: &str, kind: Kind, letter: Letter, at: Moment) {
         let lane = match kind {
-            Kind::Webhook => invoice_id.to_owned(),
+            Kind::Webhook => about.to_owned(),
+            // Shops do not wait for each other.
+            Kind::Event => format!("{about} {}", letter.url),
             Kind::Notification | Kind::Redelivery => format!("once {}", self.next_id()),
         };
-        self.add(invoice_id, kind, None, lane, letter, at);
+        self.add(about, kind, None, lane, letter, at);
     }
 
     /// Sends a delivery once more, at once and beside all lanes. `None` if there is none.
@@ -57,7 +59,7 @@ impl Outbox {
         let original = self.get(id)?.clone();
         let lane = format!("once {}", self.next_id());
         let made = self.add(
-            &original.invoice_id,
+            &original.about,
             Kind::Redelivery,
             Some(id),
             lane,
@@ -73,7 +75,7 @@ impl Outbox {
 
     fn add(
         &mut self,
-        invoice_id: &str,
+        about: &str,
         kind: Kind,
         redelivery_of: Option<u64>,
         lane: String,
@@ -88,7 +90,7 @@ impl Outbox {
         queue.push_back(id);
         self.all.push(Delivery {
             id,
-            invoice_id: invoice_id.to_owned(),
+            about: about.to_owned(),
             kind,
             redelivery_of,
             state: State::Pending,
@@ -164,7 +166,8 @@ impl Outbox {
             status,
             error,
         });
-        if status != Some(200) && delivery.kind == Kind::Webhook {
+        let accepted = delivery.letter.is_accepted(status);
+        if !accepted && matches!(delivery.kind, Kind::Webhook | Kind::Event) {
             let next = at.plus_secs(pause(delivery.tries.len()));
             delivery.due = next;
             delivery.next_try = Some(next.secs());
@@ -172,7 +175,7 @@ impl Outbox {
             return;
         }
         delivery.next_try = None;
-        delivery.state = if status == Some(200) {
+        delivery.state = if accepted {
             State::Delivered
         } else {
             State::Failed
@@ -220,7 +223,9 @@ pub(super) mod tests {
             url: "http://127.0.0.1/".into(),
             method: "POST".into(),
             content_type: None,
+            headers: Vec::new(),
             body: body.into(),
+            any_2xx: false,
         }
     }
 

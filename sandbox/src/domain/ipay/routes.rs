@@ -1,0 +1,32 @@
+//! The calls of the API by name: what fault rules and the books call them.
+
+/// Method and path below `/api`, with `{id}` for any id.
+pub const NAMES: [&str; 27] = [
+    "POST /oauth/token",
+    "GET /account",
+    "POST /payments",
+    "GET /payments",
+    "GET /payments/{id}",
+    "POST /payments/{id}/confirm",
+    "POST /payments/{id}/capture",
+    "POST /payments/{id}/cancel",
+    "POST /refunds",
+    "GET /refunds",
+    "GET /refunds/{id}",
+    "POST /customers",
+    "GET /customers",
+    "GET /customers/{id}",
+    "POST /customers/{id}",
+    "DELETE /customers/{id}",
+    "GET /customers/{id}/payment_methods",
+    "POST /tokens",
+    "POST /payment_methods",
+    "POST /payment_methods/{id}/attach",
+    "POST /payment_methods/{id}/detach",
+    "POST /subscriptions",
+    "GET /subscriptions",
+    "GET /subscriptions/{id}",
+    "POST /subscriptions/{id}",
+    "DELETE /subscriptions/{id}",
+    "GET /transactions",
+];
