@@ -7,6 +7,7 @@ use kessai::exchange::{self, Names};
 use kessai::interrupt::interruptible;
 use kessai::returned::Returned;
 use kessai::returned::Detail;
+use kessai::service::AnyClient;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Result};
 
@@ -23,7 +24,7 @@ use crate::text::Text;
 /// connections. Every call blocks until its result is known or its time limit has
 /// passed, or until it is canceled.
 #[derive(Debug)]
-pub struct ZaifClient(Client);
+pub struct ZaifClient(AnyClient);
 
 fn build(mut builder: ClientBuilder, options: Option<&ZaifOptions>) -> Result<ZaifClient> {
     if let Some(options) = options {
@@ -34,7 +35,7 @@ fn build(mut builder: ClientBuilder, options: Option<&ZaifOptions>) -> Result<Za
             builder = builder.on_event(move |event| listener.tell(event));
         }
     }
-    builder.build().map(ZaifClient)
+    builder.build().map(AnyClient::zaif).map(ZaifClient)
 }
 
 /// Build a client. Every option is checked, nothing is sent. `options` may be
@@ -100,7 +101,9 @@ pub extern "C" fn kessai_zaif_client_call_json(
         let method = method.needed("method")?;
         let mut call = Call::new(client, method, options)?;
         if let Some(arguments) = arguments.read("arguments")? {
-            let given = exchange::arguments(arguments, |name| Client::takes(method, name))?;
+            let given = exchange::arguments(arguments, |name| {
+                call.client.info().takes(method, name)
+            })?;
             call.add(given);
         }
         let returned = call.make()?;
@@ -111,7 +114,7 @@ pub extern "C" fn kessai_zaif_client_call_json(
 
 /// A call that is put together.
 pub(crate) struct Call<'a> {
-    client: &'a Client,
+    client: &'a AnyClient,
     method: &'a str,
     given: Vec<(String, Arg)>,
     cancel: Option<Flag>,
@@ -132,7 +135,7 @@ impl<'a> Call<'a> {
         if let Some(options) = options {
             let given = options.given.read()?;
             // An order has names that another call has as an option.
-            if let Some(info) = Client::METHODS.iter().find(|info| info.name == method) {
+            if let Some(info) = call.client.info().method(method) {
                 // What it needs it is told as a parameter.
                 let is_own = |name| {
                     let mut own = info.args.iter().filter(|arg| !arg.required);

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use kessai::Result;
 use kessai::argument::Args;
 use kessai::exchange::Names;
-use kessai::model::{Model as _, Value};
+use kessai::model::{Described as _, Model, Value};
 use kessai::zaif::Invoice;
 use kessai::returned::Returned;
 use kessai::returned::Detail;
@@ -66,7 +66,7 @@ impl Lent {
             let text = value(&invoice.field(field.name)?)?;
             Some((field.name, text))
         });
-        let asks = Invoice::ASKS.iter().filter(|ask| ask.is_field());
+        let asks = Invoice::ASKS.iter().filter(|ask| ask.is_field);
         let asks = asks.filter_map(|ask| match invoice.ask(ask.name, Args::default()) {
             Ok(Returned::Text(text)) => Some((ask.name, whole(&text)?)),
             _ => None,
@@ -160,7 +160,10 @@ pub extern "C" fn kessai_zaif_invoice_raw(invoice: Option<&ZaifInvoice>) -> *con
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_invoice_json(invoice: Option<&ZaifInvoice>) -> *const c_char {
     guard::get(ptr::null(), || {
-        let json = |i: &ZaifInvoice| whole(&i.invoice.to_json(Names::Snake, Detail::Raw));
+        let json = |i: &ZaifInvoice| {
+            let model: &dyn Model = &i.invoice;
+            whole(&model.to_json(Names::Snake, Detail::Raw))
+        };
         let json = invoice.and_then(|i| i.json.get_or_init(|| json(i)).as_deref());
         lent(json)
     })

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use kessai::model::Model;
 use kessai::returned::{Returned, Returns};
 use kessai::zaif::{Client, Invoice, Resumed};
 use kessai::{Error, Result};
@@ -47,14 +48,15 @@ const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
 /// Words are several texts.
 const fn is_kind(row: Returns, function: Returns) -> bool {
     match row {
-        Returns::Invoice => matches!(function, Returns::Invoice),
-        Returns::Invoices => matches!(function, Returns::Invoices),
-        Returns::Resumed => matches!(function, Returns::Resumed),
+        Returns::Model(_) => matches!(function, Returns::Model(_)),
+        Returns::Models(_) => matches!(function, Returns::Models(_)),
+        Returns::Resumed(_) => matches!(function, Returns::Resumed(_)),
         Returns::Text => matches!(function, Returns::Text),
         Returns::Json => matches!(function, Returns::Json),
         Returns::Texts | Returns::Words(_) => matches!(function, Returns::Texts),
         Returns::Map => matches!(function, Returns::Map),
         Returns::Answer => matches!(function, Returns::Answer),
+        Returns::Page(_) => matches!(function, Returns::Page(_)),
     }
 }
 
@@ -74,15 +76,31 @@ impl From<Returned> for Kinds {
     fn from(returned: Returned) -> Self {
         let mut kinds = Self::default();
         match returned {
-            Returned::Invoice(invoice) => kinds.invoice = Some(*invoice),
-            Returned::Invoices(invoices) => kinds.invoices = Some(invoices),
-            Returned::Resumed(resumed) => kinds.resumed = Some(resumed),
+            Returned::Model(model) => kinds.invoice = model.of().cloned(),
+            Returned::Models(models) => kinds.invoices = all(&models),
+            Returned::Resumed(resumed) => kinds.resumed = of_resumed(resumed),
             Returned::Text(text) | Returned::Json(text) => kinds.text = Some(text),
             Returned::Texts(texts) => kinds.texts = Some(texts),
             Returned::Map(map) => kinds.map = Some(map),
             Returned::Answer(answer) => kinds.answer = Some(answer),
+            // No function of this header gives one yet.
+            Returned::Page(_) => {}
         }
         kinds
+    }
+}
+
+fn all(models: &[Box<dyn Model>]) -> Option<Vec<Invoice>> {
+    models.iter().map(|model| model.of().cloned()).collect()
+}
+
+fn of_resumed(resumed: Option<(Box<dyn Model>, Vec<String>)>) -> Option<Resumed> {
+    match resumed {
+        None => Some(Resumed::NotDone),
+        Some((model, others)) => Some(Resumed::Done {
+            invoice: Box::new(model.of().cloned()?),
+            others,
+        }),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::returned::{ZaifInvoices, ZaifResumed};
 use crate::table;
 use crate::text::{Map, Text, Texts};
 
-const _: () = table::method("create_invoice", Returns::Invoice);
+const _: () = table::method("create_invoice", Returns::Model("Invoice"));
 
 /// Make an invoice (`createInvoice`).
 ///
@@ -44,7 +44,7 @@ pub extern "C" fn kessai_zaif_client_create_invoice(
     })
 }
 
-const _: () = table::method("ensure_invoice", Returns::Invoice);
+const _: () = table::method("ensure_invoice", Returns::Model("Invoice"));
 
 /// Give the one invoice of an order, made only where none will do.
 ///
@@ -99,7 +99,7 @@ pub extern "C" fn kessai_zaif_client_resume_handle(
     })
 }
 
-const _: () = table::method("resume", Returns::Resumed);
+const _: () = table::method("resume", Returns::Resumed("Invoice"));
 
 /// Find out what became of a create whose outcome was unknown.
 ///
@@ -129,7 +129,7 @@ pub extern "C" fn kessai_zaif_client_resume(
     })
 }
 
-const _: () = table::method("get_invoice", Returns::Invoice);
+const _: () = table::method("get_invoice", Returns::Model("Invoice"));
 
 /// Read an invoice (`getInvoice`).
 ///
@@ -184,7 +184,7 @@ pub extern "C" fn kessai_zaif_client_find_invoice_ids(
     })
 }
 
-const _: () = table::method("find_invoices", Returns::Invoices);
+const _: () = table::method("find_invoices", Returns::Models("Invoice"));
 
 /// Read every invoice of an order, oldest first.
 ///
@@ -211,7 +211,7 @@ pub extern "C" fn kessai_zaif_client_find_invoices(
     })
 }
 
-const _: () = table::method("cancel_invoice", Returns::Invoice);
+const _: () = table::method("cancel_invoice", Returns::Model("Invoice"));
 
 /// Take an invoice back (`cancelInvoice`), after re-reading it.
 ///
@@ -239,7 +239,7 @@ pub extern "C" fn kessai_zaif_client_cancel_invoice(
     })
 }
 
-const _: () = table::method("confirm", Returns::Invoice);
+const _: () = table::method("confirm", Returns::Model("Invoice"));
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -276,7 +276,7 @@ pub extern "C" fn kessai_zaif_client_confirm(
     })
 }
 
-const _: () = table::method("confirm", Returns::Invoice);
+const _: () = table::method("confirm", Returns::Model("Invoice"));
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -312,7 +312,7 @@ pub extern "C" fn kessai_zaif_client_confirm_yen(
     })
 }
 
-const _: () = table::method("wait_for", Returns::Invoice);
+const _: () = table::method("wait_for", Returns::Model("Invoice"));
 
 /// Wait until an invoice gets somewhere, asking ever more slowly.
 ///

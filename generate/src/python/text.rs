@@ -56,16 +56,6 @@ fn summary(text: &str, width: usize) -> (String, String) {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(chars)
-        .collect()
-}
-
 /// One paragraph.
 pub(super) fn paragraph(text: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
