@@ -113,9 +113,9 @@ fn call<G: Gives>(
             _ => None,
         });
         let outgoing = endpoint.request(given, &each.allow_paths)?;
-        let sent = engine.send(endpoint.shown, &outgoing, each, None, attempts);
-        let (body, replayed) = sent.map_err(|error| without_secrets(error, given))?;
-        G::read(&body, replayed, after.as_deref())
+        let read = |body: &str, replayed| G::read(body, replayed, after.as_deref());
+        let sent = engine.send(endpoint.shown, &outgoing, each, None, attempts, read);
+        sent.map_err(|error| without_secrets(error, given))
     })
 }
 

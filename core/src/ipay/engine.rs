@@ -140,16 +140,17 @@ impl Engine {
         result
     }
 
-    /// Sends a request until it is answered or given up, and gives the answer's
-    /// JSON and whether an earlier request got it first.
-    pub(super) fn send(
+    /// Sends a request until it is answered or given up, and gives what is read of
+    /// the answer's JSON; `read` is told whether an earlier request got it first.
+    pub(super) fn send<T>(
         &self,
         shown: &str,
         outgoing: &Outgoing,
         each: Each,
         earlier: Option<&Earlier>,
         attempts: &Cell<u32>,
-    ) -> Result<(String, bool)> {
+        read: impl FnOnce(&str, bool) -> Result<T>,
+    ) -> Result<T> {
         if let Some(key) = &each.rate_key {
             self.may_call(key)?;
         }
@@ -169,13 +170,17 @@ impl Engine {
         });
         // A defect of kessai ends the call as unknown, never as failed.
         let result = catch_unwind(run).unwrap_or_else(|_| Err(Error::of_a_defect()));
+        let result = result.and_then(|(body, replayed)| read(&body, replayed));
         result.map_err(|error| {
             let error = error.without(&self.credentials().secrets());
             let Some(key) = key.filter(|_| is_write) else {
                 return error;
             };
             let error = error.with_idempotency_key(&key);
-            if error.outcome() != Outcome::Unknown {
+            // What was executed, and then told so that nobody can read it, is to be
+            // found as well.
+            let is_told = error.code() != Code::IpayBadAnswer;
+            if error.outcome() != Outcome::Unknown && is_told {
                 return error;
             }
             let handle = Handle::of(self, outgoing, &key, first_try);

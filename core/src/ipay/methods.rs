@@ -198,8 +198,8 @@ impl Client {
         let engine = self.engine();
         engine.observed("request", |attempts| {
             let shown = shown(&outgoing);
-            let (body, replayed) = engine.send(&shown, &outgoing, each, None, attempts)?;
-            RawAnswer::read(&body, replayed, None)
+            let read = |body: &str, replayed| RawAnswer::read(body, replayed, None);
+            engine.send(&shown, &outgoing, each, None, attempts, read)
         })
     }
 }

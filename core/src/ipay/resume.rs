@@ -71,23 +71,24 @@ impl Client {
     ) -> Result<G> {
         let engine = self.engine();
         engine.observed(method, |attempts| {
-            let handle = Handle::open(text, engine)?;
+            // Whatever is wrong with the handle: what it is about is not known.
+            let bad = |error: Error| error.with_outcome(Outcome::Unknown);
+            let handle = Handle::open(text, engine).map_err(bad)?;
             if !handle.path().starts_with(path) {
                 let why = "the resume handle belongs to another kind of call";
-                return Err(Error::input("handle", why));
+                return Err(bad(Error::input("handle", why)));
             }
             if handle.key_is_known(engine.unix_seconds()) {
                 let (outgoing, earlier) = (handle.outgoing(), handle.earlier());
                 let shown = shown(path);
                 let each = Each::default();
-                let sent = engine.send(shown, &outgoing, each, Some(&earlier), attempts);
+                let read = |body: &str, replayed| G::read(body, replayed, None);
+                let sent = engine.send(shown, &outgoing, each, Some(&earlier), attempts, read);
                 // An error that says nothing new leaves the shop with its handle.
-                let sent = sent.map_err(|error| match error.outcome() {
+                return sent.map_err(|error| match error.outcome() {
                     Outcome::Unknown => error.with_resume(Some(text.to_owned())),
                     _ => error,
                 });
-                let (body, replayed) = sent?;
-                return G::read(&body, replayed, None);
             }
             let found = look(&handle, attempts);
             let still_unknown = |cause: Error| {
@@ -114,10 +115,10 @@ impl Client {
             path,
             body: Default::default(),
         };
-        let (body, _) = self
-            .engine()
-            .send(shown, &outgoing, Each::default(), None, attempts)?;
-        G::read(&body, false, None)
+        let read = |body: &str, _| G::read(body, false, None);
+        let each = Each::default();
+        self.engine()
+            .send(shown, &outgoing, each, None, attempts, read)
     }
 
     /// A payment that was made: the only one of its order, amount and time.
