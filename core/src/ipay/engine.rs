@@ -180,7 +180,10 @@ impl Engine {
                 return error;
             };
             let error = error.with_idempotency_key(&key);
-            if error.outcome() != Outcome::Unknown {
+            // What was executed, and then told so that nobody can read it, is to be
+            // found as well.
+            let is_told = error.code() != Code::IpayBadAnswer;
+            if error.outcome() != Outcome::Unknown && is_told {
                 return error;
             }
             let handle = Handle::of(self, outgoing, &key, first_try);

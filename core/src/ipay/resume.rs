@@ -97,10 +97,12 @@ impl Client {
     ) -> Result<G> {
         let engine = self.engine();
         engine.observed(method, |attempts| {
-            let handle = Handle::open(text, engine)?;
+            // Whatever is wrong with the handle: what it is about is not known.
+            let bad = |error: Error| error.with_outcome(Outcome::Unknown);
+            let handle = Handle::open(text, engine).map_err(bad)?;
             if !handle.path().starts_with(path) {
                 let why = "the resume handle belongs to another kind of call";
-                return Err(Error::input("handle", why));
+                return Err(bad(Error::input("handle", why)));
             }
             if handle.key_is_known(engine.unix_seconds()) {
                 let (outgoing, earlier) = (handle.outgoing(), handle.earlier());

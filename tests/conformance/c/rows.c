@@ -73,9 +73,9 @@ static const char *returns(const char *type, const char *name) {
     if (is(type, "kessai_text**")) {
         return is(name, "json") ? "json" : "text";
     }
-    return is(type, "kessai_zaif_invoice**")    ? "invoice"
-           : is(type, "kessai_zaif_invoices**") ? "invoices"
-           : is(type, "kessai_zaif_resumed**")  ? "resumed"
+    return is(type, "kessai_zaif_invoice**")    ? "Invoice"
+           : is(type, "kessai_zaif_invoices**") ? "a list of Invoice"
+           : is(type, "kessai_zaif_resumed**")  ? "a resumed Invoice"
            : is(type, "kessai_texts**")         ? "texts"
            : is(type, "kessai_map**")           ? "map"
            : is(type, "bool*")                  ? "answer"

@@ -26,12 +26,17 @@ static bool takes_order(const json_t *method) {
 
 static const char *const NONE[] = {NULL};
 
+/* Words of a set are texts in C. */
+static const char *returned(const char *returns) {
+    return returns && strncmp(returns, "words of ", 9) == 0 ? "texts" : returns;
+}
+
 /* Methods: what each needs and gives. Besides them the setters of an order, and
  * those of all calls' options together. */
 static void methods_expected(const json_t *data, json_t *rows) {
     size_t index, at;
     json_t *method, *argument, *order = json_object(), *options = json_object();
-    const json_t *all = json_object_get(data, "methods");
+    const json_t *all = json_object_get(data, "zaif.Client.methods");
     json_array_foreach(all, index, method) {
         if (is(word(method, "name"), "create_invoice")) {
             json_array_foreach(json_object_get(method, "arguments"), at, argument) {
@@ -90,7 +95,7 @@ static sides options(const json_t *data, const json_t *functions) {
     sides sides = {json_object(), json_object()};
     size_t index;
     json_t *row;
-    json_array_foreach(json_object_get(data, "options"), index, row) {
+    json_array_foreach(json_object_get(data, "zaif.Client.options"), index, row) {
         json_object_set(sides.expected, word(row, "name"), json_object_get(row, "takes"));
     }
     setters(sides.told, functions, "kessai_zaif_options_set_", own);
@@ -102,7 +107,7 @@ static sides own_options(const json_t *data, const json_t *functions) {
     sides sides = {json_object(), json_object()};
     size_t index;
     json_t *name;
-    json_array_foreach(json_object_get(data, "own_options"), index, name) {
+    json_array_foreach(json_object_get(data, "zaif.Client.own_options"), index, name) {
         char setter[128];
         const char *option = json_string_value(name);
         snprintf(setter, sizeof setter, "kessai_zaif_options_set_%s", option);
@@ -124,6 +129,30 @@ static char *constant(const char *prefix, const char *name) {
     }
     for (char *at = made; *at; at++) {
         *at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
+    }
+    return made;
+}
+
+/* `OrderKind` as `order_kind`. */
+static char *snake(const char *name) {
+    char *made = calloc(2 * strlen(name) + 1, 1), *at = made;
+    for (const char *letter = name; *letter; letter++) {
+        if (isupper((unsigned char)*letter) && letter > name) {
+            *at++ = '_';
+        }
+        *at++ = (char)tolower((unsigned char)*letter);
+    }
+    return made;
+}
+
+/* `order_kind` as `OrderKind`. */
+static char *camel(const char *name) {
+    char *made = calloc(strlen(name) + 1, 1), *at = made;
+    for (const char *letter = name; *letter; letter++) {
+        bool begins = letter == name || letter[-1] == '_';
+        if (*letter != '_') {
+            *at++ = begins ? (char)toupper((unsigned char)*letter) : *letter;
+        }
     }
     return made;
 }
@@ -169,29 +198,82 @@ static sides kinds(const json_t *data) {
     return sides;
 }
 
-static sides words(const json_t *data) {
+/* `zaif` as `KESSAI_ZAIF_`. */
+static sides words(const json_t *data, const char *module) {
     sides sides = {json_object(), json_object()};
     json_t *all = header_words(), *set, *one;
     size_t index, at;
     const char *name;
-    json_array_foreach(json_object_get(data, "words"), index, set) {
-        char *prefix = NULL;
-        if (asprintf(&prefix, "kessai_zaif_%s_", word(set, "name")) < 0) {
-            abort();
-        }
+    char part[64], prefix[128];
+    snprintf(part, sizeof part, "%s.words", module);
+    json_array_foreach(json_object_get(data, part), index, set) {
+        char *of_set = snake(word(set, "name"));
+        snprintf(prefix, sizeof prefix, "kessai_%s_%s_", module, of_set);
         json_array_foreach(json_object_get(set, "words"), at, one) {
             char *made = constant(prefix, json_string_value(one));
             json_object_set(sides.expected, made, one);
             free(made);
         }
-        free(prefix);
+        free(of_set);
     }
+    snprintf(prefix, sizeof prefix, "kessai_%s_", module);
+    char *start = constant(prefix, "");
     json_object_foreach(all, name, one) {
-        if (strncmp(name, "KESSAI_ZAIF_", 12) == 0) {
+        if (strncmp(name, start, strlen(start)) == 0) {
             json_object_set(sides.told, name, one);
         }
     }
+    free(start);
     json_decref(all);
+    return sides;
+}
+
+/* A part that is names alone, and a function for each of them: of each of these
+ * ends, behind a module's prefix, the name of what it belongs to. */
+static sides named(const json_t *rows, const json_t *functions, const char *end) {
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *row;
+    const char *name;
+    json_array_foreach(rows, index, row) {
+        json_object_set_new(sides.expected, json_string_value(row), json_true());
+    }
+    json_object_foreach((json_t *)functions, name, row) {
+        char *plain = without(name, end);
+        const char *module = plain + strlen("kessai_");
+        const char *class = strncmp(plain, "kessai_", 7) == 0 ? strchr(module, '_') : NULL;
+        if (ends(name, end) && class && (strncmp(module, "zaif_", 5) == 0 ||
+                                         strncmp(module, "ipay_", 5) == 0)) {
+            char *told = camel(class + 1), *full = NULL;
+            if (asprintf(&full, "%.*s.%s", (int)(class - module), module, told) < 0) {
+                abort();
+            }
+            json_object_set_new(sides.told, full, json_true());
+            free(full);
+            free(told);
+        }
+        free(plain);
+    }
+    return sides;
+}
+
+/* What a client is made with besides its options. */
+static sides credentials(const json_t *data, const json_t *functions) {
+    sides sides = {json_object(), json_object()};
+    size_t index;
+    json_t *row;
+    json_array_foreach(json_object_get(data, "zaif.Client.credentials"), index, row) {
+        json_object_set_new(sides.expected, word(row, "name"), json_string("text"));
+    }
+    json_t *made = needs_and_returns(json_object_get(functions, "kessai_zaif_client_new"));
+    const char *name;
+    json_object_foreach(json_object_get(made, "needs"), name, row) {
+        json_object_set(sides.told, name, row);
+    }
+    const json_t *make = json_object_get(functions, "kessai_zaif_client_new");
+    const json_t *first = json_array_get(json_object_get(make, "params"), 0);
+    json_object_set_new(sides.told, word(first, "name"), json_string("text"));
+    json_decref(made);
     return sides;
 }
 
@@ -225,20 +307,34 @@ static bool is_field(const char *own, const json_t *function) {
     return json_array_size(json_object_get(function, "params")) == 1 && !is(own, "event_key");
 }
 
+/* What C has for a field. */
+static const char *type_of(const char *shape) {
+    return is(shape, "time") ? "int64_t" : is(shape, "bool") ? "bool" : "char";
+}
+
+/* An invoice: its fields, and what it can be asked. */
 static sides invoice(const json_t *data, const json_t *functions) {
     sides sides = {json_object(), json_object()};
-    size_t index;
-    json_t *row;
+    size_t index, at;
+    json_t *row, *argument;
     const char *name;
-    json_array_foreach(json_object_get(data, "invoice"), index, row) {
-        const char *shape = word(row, "shape");
-        const char *own = word(row, "name");
+    json_array_foreach(json_object_get(data, "zaif.Invoice"), index, row) {
+        const char *shape = word(row, "shape"), *own = word(row, "name");
+        if (!shape) {
+            json_t *needs = json_object();
+            json_array_foreach(json_object_get(row, "arguments"), at, argument) {
+                json_object_set(needs, word(argument, "name"), json_object_get(argument, "takes"));
+            }
+            json_object_set_new(sides.expected, own,
+                                json_pack("{s:b, s:o, s:s}", "order", 0, "needs", needs, "returns",
+                                          returned(word(row, "returns"))));
+            continue;
+        }
         char *known = NULL;
         if (asprintf(&known, "%s_known", own) < 0) {
             abort();
         }
-        const char *gives = is(shape, "time") ? "int64_t" : is(shape, "bool") ? "bool" : "char";
-        json_object_set_new(sides.expected, own, json_string(gives));
+        json_object_set_new(sides.expected, own, json_string(type_of(shape)));
         if (is(shape, "bool") && json_is_true(json_object_get(row, "optional"))) {
             json_object_set_new(sides.expected, known, json_string("bool"));
         }
@@ -248,30 +344,7 @@ static sides invoice(const json_t *data, const json_t *functions) {
         const char *own = rest(name, "kessai_zaif_invoice_", OF_INVOICES);
         if (own && is_field(own, row)) {
             json_object_set(sides.told, own, json_object_get(row, "gives"));
-        }
-    }
-    return sides;
-}
-
-static sides asks(const json_t *data, const json_t *functions) {
-    sides sides = {json_object(), json_object()};
-    size_t index, at;
-    json_t *row, *argument;
-    const char *name;
-    json_array_foreach(json_object_get(data, "asks"), index, row) {
-        json_t *needs = json_object();
-        const char *gives = word(row, "returns");
-        json_array_foreach(json_object_get(row, "arguments"), at, argument) {
-            json_object_set(needs, word(argument, "name"), json_object_get(argument, "takes"));
-        }
-        gives = isupper((unsigned char)*gives) ? "texts" : gives;
-        json_object_set_new(sides.expected, word(row, "name"),
-                            json_pack("{s:b, s:o, s:s}", "order", 0, "needs", needs, "returns",
-                                      gives));
-    }
-    json_object_foreach((json_t *)functions, name, row) {
-        const char *own = rest(name, "kessai_zaif_invoice_", OF_INVOICES);
-        if (own && !is_field(own, row) && !ends(own, "_yen")) {
+        } else if (own && !ends(own, "_yen")) {
             json_object_set_new(sides.told, own, needs_and_returns(row));
         }
     }
@@ -308,14 +381,11 @@ static void extra(FILE *out, const sides *sides, const json_t *functions) {
 }
 
 static sides of_part(const char *part, const json_t *data, const json_t *functions) {
-    if (is(part, "methods")) {
-        return methods(data, functions);
+    if (is(part, "clients")) {
+        return named(json_object_get(data, part), functions, "_from_env");
     }
-    if (is(part, "options")) {
-        return options(data, functions);
-    }
-    if (is(part, "own_options")) {
-        return own_options(data, functions);
+    if (is(part, "models")) {
+        return named(json_object_get(data, part), functions, "_raw");
     }
     if (is(part, "codes")) {
         return codes(data);
@@ -323,17 +393,29 @@ static sides of_part(const char *part, const json_t *data, const json_t *functio
     if (is(part, "kinds")) {
         return kinds(data);
     }
-    if (is(part, "words")) {
-        return words(data);
-    }
     if (is(part, "facts")) {
         return facts(data, functions);
     }
-    if (is(part, "invoice")) {
-        return invoice(data, functions);
+    if (ends(part, ".words")) {
+        char *module = without(part, ".words");
+        sides sides = words(data, module);
+        free(module);
+        return sides;
     }
-    if (is(part, "asks")) {
-        return asks(data, functions);
+    if (is(part, "zaif.Client.methods")) {
+        return methods(data, functions);
+    }
+    if (is(part, "zaif.Client.options")) {
+        return options(data, functions);
+    }
+    if (is(part, "zaif.Client.own_options")) {
+        return own_options(data, functions);
+    }
+    if (is(part, "zaif.Client.credentials")) {
+        return credentials(data, functions);
+    }
+    if (is(part, "zaif.Invoice")) {
+        return invoice(data, functions);
     }
     /* Unknown: it fails for its emptiness. */
     return (sides){json_object(), json_object()};

@@ -2,8 +2,13 @@
 
 import { camel } from './names.mjs';
 import { kessai } from './package.mjs';
+import { surface } from './rows.mjs';
+import { told } from './told.mjs';
 
-const { Qr, zaif } = kessai;
+const { Qr, ipay, zaif } = kessai;
+
+// The classes of clients, by their names in the data.
+const CLIENTS = { zaif: zaif.Client, ipay: ipay.Client, 'ipay.publishable': ipay.PublishableClient };
 
 // Seconds in the data.
 const SPANS = ['timeout', 'settle', 'min_left'];
@@ -57,8 +62,49 @@ const METHODS = {
   close: (client) => client.close(),
 };
 
+/** Methods of iPay take first what their rows say, and then everything else. */
+function ofIpay(client, name, given) {
+  const part = client instanceof ipay.Client ? 'ipay.Client' : 'ipay.PublishableClient';
+  const row = surface[`${part}.methods`].find((method) => method.name === name);
+  if (row === undefined) throw new Error(`nobody can do ${name}`);
+  const first = row.arguments.slice(0, row.positional).map((argument) => argument.name);
+  const [own, options] = apart(given, first);
+  return client[camel(name)](...first.map((argument) => own[argument]), named(options));
+}
+
+/** A webhook of iPay, as the sandbox sent it. */
+export class Delivered {
+  constructor({ body, signature, secret }) {
+    Object.assign(this, { body, signature, secret });
+  }
+
+  verified() {
+    return new ipay.Webhooks([this.secret]).verify(Buffer.from(this.body), this.signature);
+  }
+}
+
+/** Walks through a list; gives the ids of its items, or some of their fields. */
+async function walked(list, { take = Infinity, each }) {
+  const items = [];
+  if (take > 0) {
+    for await (const item of list) {
+      const fields = each && told(item);
+      items.push(each ? each.map((name) => fields[name]) : item.id);
+      if (items.length >= take) break;
+    }
+  }
+  return items;
+}
+
 // What belongs to no object.
 const FREE = {
+  currency_exponent: ({ currency }) => String(kessai.currencyExponent(currency)),
+  'ipay.order_key': ({ order, purpose, attempt }) => ipay.orderKey(order, purpose, attempt),
+  'ipay.sign': (given) => ipay.sign(body(given), given.secret),
+  'ipay.verify': (given) =>
+    new ipay.Webhooks(given.secrets).verify(Buffer.from(body(given)), given.signature),
+  major_units: ({ minor, currency }) => kessai.majorUnits(minor, currency),
+  minor_units: ({ amount, currency }) => String(kessai.minorUnits(amount, currency)),
   'hint.about': ({ invoice_id }) => zaif.Hint.about(invoice_id),
   'hint.about_order': ({ order_number }) => zaif.Hint.aboutOrder(order_number),
   'hint.parse': (given) => zaif.Hint.parse(body(given)),
@@ -78,7 +124,8 @@ const ASKED = {
   follows: (invoice, { earlier }) => invoice.follows(earlier),
   iframe_html: (invoice) => invoice.iframeHtml(),
   'payment_uri.for_invoice': (invoice) => zaif.PaymentUri.forInvoice(invoice),
-  raw: (invoice) => invoice.rawJson(),
+  raw: (model) => model.rawJson(),
+  restored: (model) => model.constructor.restore(model.store()),
   reasons: (invoice, { seen }) => invoice.reasons(seen),
   store: (invoice) => invoice.store(),
   svg: (code, { label }) => code.toSvg(label),
@@ -88,22 +135,33 @@ const ASKED = {
 
 /** Makes the calls of one case. */
 export class Calls {
+  #kind;
+  #account;
   #options;
   #client;
 
   /** Everything that the hook was told. */
   events = [];
 
-  constructor(account, options) {
-    this.#options = { ...account, ...options };
-    this.#client = this.#built({ on_event: (event) => this.events.push(event) });
+  constructor(kind, account, options = {}) {
+    this.#kind = kind;
+    this.#account = account;
+    this.#options = options;
+    const onEvent = (event) => this.events.push(event);
+    this.#client = this.#built({ ...account, ...options, on_event: onEvent });
   }
 
   /** Makes a call; most give a promise. */
-  make(name, of, given) {
+  make(name, of, given, walk) {
+    if (of instanceof Delivered) return of.verified();
     if (name in ASKED) return ASKED[name](of, given);
     if (name in FREE) return FREE[name](given);
-    if (name === 'client') return this.#built(given);
+    if (name === 'client') return this.#another(given);
+    if (name === 'close') return this.#client.close();
+    if (this.#kind !== 'zaif') {
+      const result = ofIpay(this.#client, name, of ? { ...given, event: of } : given);
+      return result[Symbol.asyncIterator] ? walked(result, walk) : result;
+    }
     if (!(name in METHODS)) throw new Error(`nobody can do ${name}`);
     return METHODS[name](this.#client, given);
   }
@@ -113,7 +171,15 @@ export class Calls {
     return this.#client.close();
   }
 
-  #built(more) {
-    return new zaif.Client(named({ ...this.#options, ...more }));
+  /** Another one: with the credentials of the case, or others as a whole. */
+  #another({ credentials, ...more }) {
+    const account = credentials
+      ? { ...credentials, base_url: this.#account.base_url }
+      : this.#account;
+    return this.#built({ ...account, ...this.#options, ...more });
+  }
+
+  #built(options) {
+    return new CLIENTS[this.#kind](named(options));
   }
 }

@@ -1,19 +1,34 @@
 // Plays a case, step by step.
 
-import { Calls } from './calls.mjs';
+import { Calls, Delivered } from './calls.mjs';
 import { camel } from './names.mjs';
 import { kessai } from './package.mjs';
 import { Different, compare, event, failure, nameOf, told } from './told.mjs';
 
 // What a step of each kind may say.
 const KEYS = {
-  do: ['do', 'with', 'of', 'as', 'gives', 'contains', 'fails', 'within'],
+  do: [
+    'do',
+    'client',
+    'with',
+    'of',
+    'each',
+    'take',
+    'as',
+    'gives',
+    'contains',
+    'fails',
+    'within',
+  ],
   sandbox: ['sandbox', 'body'],
   books: ['books', 'ids', 'live', 'as'],
   calls: ['calls'],
   events: ['events'],
+  wire: ['wire', 'tries', 'executed', 'replayed', 'keys'],
+  made: ['made', 'rows', 'count'],
+  delivered: ['delivered', 'as'],
 };
-const CASE = ['name', 'key', 'options', 'in', 'steps'];
+const CASE = ['name', 'client', 'key', 'options', 'in', 'steps'];
 
 /** Refuses what this player does not know. */
 function only(object, known) {
@@ -33,7 +48,8 @@ export class Player {
   /** Plays it to the end, or to the first difference. */
   async play(given) {
     only(given, CASE);
-    this.#calls = new Calls(await this.#stage.account(given.key ?? {}), given.options);
+    const kind = given.client ?? 'zaif';
+    this.#calls = new Calls(kind, await this.#stage.account(kind, given.key), given.options);
     try {
       for (const [at, step] of given.steps.entries()) {
         await this.#step(step).catch((problem) => {
@@ -56,6 +72,9 @@ export class Player {
     }
     if (kind === 'books') await this.#books(step);
     if (kind === 'events') compare(step.events, this.#calls.events.map(event));
+    if (kind === 'wire') await this.#wire(step);
+    if (kind === 'made') await this.#made(step);
+    if (kind === 'delivered') await this.#delivered(step);
     if (kind === 'calls') compare(step.calls, await this.#stage.calls());
   }
 
@@ -63,14 +82,20 @@ export class Player {
     const began = performance.now();
     let result;
     let failed = false;
+    let calls = this.#calls;
+    if ('client' in step) {
+      calls = new Calls(step.client, await this.#stage.account(step.client));
+    }
     try {
-      result = await this.#calls.make(step.do, this.#names[step.of], this.#filled(step.with ?? {}));
+      const given = this.#filled(step.with ?? {});
+      result = await calls.make(step.do, this.#names[step.of], given, step);
     } catch (error) {
       if (!(error instanceof kessai.KessaiError)) throw error;
       result = error;
       failed = true;
     }
     const took = (performance.now() - began) / 1000;
+    if (calls !== this.#calls) await calls.end();
     const here = failed ? failure(result) : told(result);
     if (failed !== 'fails' in step) {
       const what = failed ? 'it failed:' : 'it did not fail, but gave';
@@ -95,6 +120,25 @@ export class Player {
     }
   }
 
+  async #wire({ wire, keys, ...counts }) {
+    const told = await this.#stage.wire(wire);
+    compare(counts, told);
+    if (Array.isArray(keys)) compare(this.#filled(keys), told.keys);
+    else if (keys !== undefined) compare({ keys }, { keys: told.keys.length });
+  }
+
+  async #made(step) {
+    const made = await this.#stage.made(step.made);
+    if ('rows' in step) compare(this.#filled(step.rows), made);
+    if ('count' in step) compare(step.count, made.length);
+  }
+
+  async #delivered(step) {
+    const found = await this.#stage.delivered(step.delivered);
+    if (found === undefined) throw new Different(`${step.delivered} was not delivered`);
+    this.#names[step.as] = new Delivered(found);
+  }
+
   /** A value with what is known by now in the place of `$a`. */
   #filled(value) {
     if (Array.isArray(value)) return value.map((inner) => this.#filled(inner));
@@ -109,7 +153,11 @@ export class Player {
   }
 }
 
-/** The parameter at fault is told under its name in this language. */
+/**
+ * The parameter at fault is told under its name in this language; a place in what is sent
+ * has the service's names.
+ */
 function inCamel(expected) {
-  return expected.param ? { ...expected, param: camel(expected.param) } : expected;
+  const { param } = expected;
+  return param && !/[.[]/.test(param) ? { ...expected, param: camel(param) } : expected;
 }

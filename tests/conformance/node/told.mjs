@@ -2,10 +2,11 @@
 
 import { isDeepStrictEqual } from 'node:util';
 
-import { snake } from './names.mjs';
+import { camel, snake } from './names.mjs';
 import { kessai } from './package.mjs';
+import { surface } from './rows.mjs';
 
-const { KessaiError, Qr, zaif } = kessai;
+const { KessaiError, Qr, ipay, zaif } = kessai;
 
 /** It is not as the data says; the message tells where. */
 export class Different extends Error {}
@@ -53,8 +54,38 @@ function qr(code) {
   return { size: code.size, rows: code.modules().map(row) };
 }
 
+/** The rows of the model of iPay that this is; nothing where it is none. */
+function rowsOf(object) {
+  const { name } = object.constructor;
+  if (typeof object.rawJson !== 'function' || ipay[name]?.prototype === undefined) return undefined;
+  const models = surface.models.filter((model) => model.startsWith('ipay.'));
+  const of = (model) =>
+    model === `ipay.${name}` || surface[model].some((row) => 'has' in row && row.name === name);
+  return surface[models.find(of) ?? (object instanceof ipay.AnyEvent ? 'ipay.Event' : '')];
+}
+
+/** Whole numbers are text in the data, but for times. */
+function field(shape, value) {
+  if (value === null) return null;
+  return shape === 'int' ? String(value) : told(value);
+}
+
+/** Every field of a model of iPay, and which of several classes it is of. */
+function ofIpay(model, rows) {
+  const fields = rows.filter((row) => 'shape' in row);
+  return {
+    ...Object.fromEntries(
+      fields.map(({ name, shape }) => [name, field(shape, model[camel(name)])]),
+    ),
+    class: model.constructor.name,
+    ...(model instanceof ipay.AnyEvent ? { raw: model.rawJson() } : {}),
+  };
+}
+
 /** Tells what a call gave. */
 export function told(result) {
+  const rows = isObject(result) ? rowsOf(result) : undefined;
+  if (rows) return ofIpay(result, rows);
   if (result instanceof zaif.Invoice) return invoice(result);
   if (result instanceof zaif.PaymentUri) return { ...members(result), text: String(result) };
   if (result instanceof zaif.Hint) return String(result);
@@ -81,6 +112,10 @@ export function failure(error) {
     retry_after: wait === undefined ? null : wait / 1000,
     resume: error.resume !== undefined,
     invoice_ids: [...error.invoiceIds],
+    decline_code: error.declineCode ?? null,
+    payment_id: error.paymentId ?? null,
+    service_code: error.serviceCode ?? null,
+    idempotency_key: error.idempotencyKey ?? null,
     cause: error.cause instanceof KessaiError ? error.cause.code : null,
   };
 }
@@ -104,5 +139,5 @@ export function event(given) {
 /** What a remembered result stands for in later steps. */
 export function nameOf(result) {
   if (result instanceof zaif.Invoice) return result.invoiceId;
-  return result instanceof KessaiError ? result.resume : result;
+  return result instanceof KessaiError ? result.resume : (result.id ?? result);
 }

@@ -9,19 +9,34 @@ from typing import Any
 
 import kessai
 import told
-from calls import Calls
+from calls import Calls, Delivered, Walk
 from stage import LIVE, Stage
 from told import Different, compare
 
 # What a step of each kind may say.
 KEYS = {
-    "do": {"do", "with", "of", "as", "gives", "contains", "fails", "within"},
+    "do": {
+        "do",
+        "client",
+        "with",
+        "of",
+        "each",
+        "take",
+        "as",
+        "gives",
+        "contains",
+        "fails",
+        "within",
+    },
     "sandbox": {"sandbox", "body"},
     "books": {"books", "ids", "live", "as"},
     "calls": {"calls"},
     "events": {"events"},
+    "wire": {"wire", "tries", "executed", "replayed", "keys"},
+    "made": {"made", "rows", "count"},
+    "delivered": {"delivered", "as"},
 }
-CASE = {"name", "key", "options", "in", "steps"}
+CASE = {"name", "client", "key", "options", "in", "steps"}
 
 
 class Player:
@@ -37,8 +52,8 @@ class Player:
         """Play it to the end, or to the first difference."""
         if unknown := case.keys() - CASE:
             raise Different(f"a case with {unknown}")
-        account = self._stage.account(case.get("key", {}))
-        calls = Calls(self._client, {**account, **case.get("options", {})})
+        options = case.get("options", {})
+        calls = self._calls(case.get("client", "zaif"), case.get("key"), options)
         for number, step in enumerate(case["steps"], 1):
             kind = next((kind for kind in KEYS if kind in step), None)
             if kind is None or step.keys() - KEYS[kind]:
@@ -49,9 +64,19 @@ class Player:
                 elif kind == "events":
                     compare(step["events"], [told.event(event) for event in calls.events])
                 else:
-                    getattr(self, f"_{kind}")(step)
+                    getattr(self, "_called" if kind == "calls" else f"_{kind}")(step)
             except Different as difference:
                 raise Different(f"step {number}: {difference}") from None
+
+    def _calls(self, client: str, key: Any, options: Any) -> Calls:
+        account = self._stage.account(client, key)
+        place = {
+            "zaif": f"zaif.{self._client}",
+            "ipay": f"ipay.{self._client}",
+            "ipay.publishable": f"ipay.{self._client.replace('Client', 'PublishableClient')}",
+        }[client]
+        account.update({name: options[name] for name in options if name in account})
+        return Calls(place, account, {n: v for n, v in options.items() if n not in account})
 
     def _do(self, calls: Calls, step: Any) -> None:
         given = self._filled(step.get("with", {}))
@@ -59,7 +84,9 @@ class Player:
         began = time.monotonic()
         result: Any
         try:
-            result = calls.make(step["do"], of, given)
+            if "client" in step:
+                calls = self._calls(step["client"], None, {})
+            result = calls.make(step["do"], of, given, Walk(step))
             if inspect.isawaitable(result):
                 result = self._loop.run_until_complete(result)
         except kessai.KessaiError as error:
@@ -93,8 +120,29 @@ class Player:
         if "as" in step:
             (self._names[step["as"]],) = ids
 
-    def _calls(self, step: Any) -> None:
+    def _called(self, step: Any) -> None:
         compare(step["calls"], self._stage.calls())
+
+    def _wire(self, step: Any) -> None:
+        wire = self._stage.wire(step["wire"])
+        for name in step.keys() - {"wire"}:
+            expected, told_of = self._filled(step[name]), wire[name]
+            if name == "keys" and not isinstance(expected, list):
+                told_of = len(told_of)
+            compare({name: expected}, {name: told_of})
+
+    def _made(self, step: Any) -> None:
+        made = self._stage.made(step["made"])
+        if "rows" in step:
+            compare(self._filled(step["rows"]), made)
+        if "count" in step:
+            compare(step["count"], len(made))
+
+    def _delivered(self, step: Any) -> None:
+        found = self._stage.delivered(step["delivered"])
+        if found is None:
+            raise Different(f"{step['delivered']} was not delivered")
+        self._names[step["as"]] = Delivered(*found)
 
     def _filled(self, value: Any) -> Any:
         """Put what is known by now in the place of ``$a``."""

@@ -15,10 +15,28 @@ class Stage:
 
     def __init__(self, number: int) -> None:
         self._url = os.environ["KESSAI_TEST_URL"]
-        self.act("reset", {"seed": number})
+        self._ipay = self.act("reset", {"seed": number})["ipay"]
 
-    def account(self, key: Any) -> dict[str, str]:
+    def account(self, client: str, key: Any) -> dict[str, str]:
         """Give the account of a case: who calls, and where."""
+        if client == "zaif":
+            return self._zaif({} if key is None else key)
+        ipay = self._ipay
+        known = {
+            None: {"key": ipay["key"], "secret": ipay["secret"]},
+            "unknown": {"key": "test_unknown", "secret": "secret_unknown"},
+            "wrong_secret": {"key": ipay["key"], "secret": "secret_wrong"},
+            "client_credentials": {
+                "client_id": ipay["client_id"],
+                "client_secret": ipay["client_secret"],
+            },
+        }
+        named = key if isinstance(key, dict) else known[key]
+        if client == "ipay.publishable":
+            named = {"publishable_key": ipay["publishable_key"]}
+        return {**named, "base_url": ipay["base_url"]}
+
+    def _zaif(self, key: Any) -> dict[str, str]:
         if key == "unknown":
             account = {"key": "00000000-0000-0000-0000-000000000000", "secret": "no_secret"}
         else:
@@ -41,6 +59,30 @@ class Stage:
         """Give the methods that were called, but for the question for the time."""
         rows = self._control("ledger")["requests"]
         return [row["method"] for row in rows if row["method"] != "getSupportedCurrencies"]
+
+    def wire(self, call: str) -> dict[str, Any]:
+        """Tell of the requests of a call of iPay: which came, with which keys."""
+        rows = [row for row in self._control("ledger")["requests"] if row["method"] == call]
+        keys = [row["idempotency_key"] for row in rows]
+        return {
+            "tries": len(rows),
+            "executed": sum(row["executed"] for row in rows),
+            "replayed": sum(row["replayed"] for row in rows),
+            "keys": [key for at, key in enumerate(keys) if at == 0 or key != keys[at - 1]],
+        }
+
+    def made(self, kind: str) -> list[Any]:
+        """Give every object of iPay of this kind, in the order in which they were made."""
+        made: list[Any] = self._control("ledger")["ipay"][kind]
+        return made
+
+    def delivered(self, event: str) -> tuple[str, str, str] | None:
+        """Give the last delivery of an event: body, signature, and the secret for it."""
+        for delivery in reversed(self._control("deliveries")["deliveries"]):
+            signature = dict(delivery["headers"]).get("ipay-signature")
+            if signature and json.loads(delivery["body"])["type"] == event:
+                return delivery["body"], signature, self._ipay["webhook_secret"]
+        return None
 
     def _control(self, path: str, body: bytes | None = None) -> Any:
         request = urllib.request.Request(f"{self._url}/_sandbox/{path}", body)

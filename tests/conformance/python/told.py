@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import kessai
-from kessai import zaif
+from kessai import ipay, zaif
 
 
 class Different(Exception):
@@ -53,6 +53,22 @@ def invoice(given: zaif.Invoice) -> dict[str, Any]:
     return {**fields, "amount": str(fields["amount"])}
 
 
+# Of whole numbers these alone are no amounts and no counts, and told as numbers.
+TIMES = ("created", "current_period_end")
+
+
+def model(given: Any) -> dict[str, Any]:
+    """Tell every field of a model of iPay, and which of several classes it is of."""
+    fields = {name: told(getattr(given, name)) for name in given.to_dict() if name != "class"}
+    for name, value in fields.items():
+        if isinstance(value, int) and not isinstance(value, bool) and name not in TIMES:
+            fields[name] = str(value)
+    fields["class"] = type(given).__name__
+    if isinstance(given, ipay.AnyEvent):
+        fields["raw"] = given.raw_json()
+    return fields
+
+
 def payment_uri(link: zaif.PaymentUri) -> dict[str, Any]:
     """Tell every field, and the link as it is written."""
     names = ("scheme", "currency", "address", "amount", "label", "message", "parameters")
@@ -69,6 +85,8 @@ def told(result: Any) -> Any:
     """Tell what a call gave."""
     if isinstance(result, zaif.Invoice):
         return invoice(result)
+    if type(result).__module__ == ipay.Refund.__module__ and hasattr(result, "raw_json"):
+        return model(result)
     if isinstance(result, zaif.Resumed):
         if result.invoice is None:
             return {"outcome": result.outcome}
@@ -104,6 +122,10 @@ def failure(error: kessai.KessaiError) -> dict[str, Any]:
         "retry_after": error.retry_after,
         "resume": error.resume is not None,
         "invoice_ids": error.invoice_ids,
+        "decline_code": error.decline_code,
+        "payment_id": error.payment_id,
+        "service_code": error.service_code,
+        "idempotency_key": error.idempotency_key,
         "cause": cause.code if isinstance(cause, kessai.KessaiError) else None,
     }
 
@@ -129,4 +151,4 @@ def name(result: Any) -> Any:
         return result.invoice_id
     if isinstance(result, kessai.KessaiError):
         return result.resume
-    return result
+    return getattr(result, "id", result)
