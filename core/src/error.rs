@@ -52,6 +52,9 @@ impl Outcome {
     }
 }
 
+/// What is shorter stands in many texts by chance: a card's code has three digits.
+const SHORTEST_SECRET: usize = 3;
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -232,7 +235,22 @@ impl Error {
     }
 
     /// The same without these texts, wherever they stand.
+    ///
+    /// What the service calls a failure or a decline is left alone, unless it is
+    /// one of them: programs read it.
     pub(crate) fn without(self, secrets: &[&str]) -> Self {
+        let mut secrets = secrets.to_vec();
+        // A secret may begin with another one.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        let secrets = secrets.as_slice();
+        let unless_one = |text: &str| {
+            if secrets.contains(&text) {
+                "***".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         let clean = |text: &str| {
             secrets
                 .iter()
@@ -258,9 +276,9 @@ impl Error {
             e.message = clean(&e.message);
             e.request_id = e.request_id.as_deref().map(clean);
             e.param = e.param.as_deref().map(clean);
-            e.decline_code = e.decline_code.as_deref().map(clean);
-            e.payment_id = e.payment_id.as_deref().map(clean);
-            e.service_code = e.service_code.as_deref().map(clean);
+            e.decline_code = e.decline_code.as_deref().map(unless_one);
+            e.payment_id = e.payment_id.as_deref().map(unless_one);
+            e.service_code = e.service_code.as_deref().map(unless_one);
             e.cause = cause;
         })
     }

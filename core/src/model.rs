@@ -296,6 +296,11 @@ pub(crate) trait Own: Described {
     /// The field that tells which.
     const TOLD_BY: &'static str = "";
 
+    /// What to take for a member that cannot be read.
+    fn unreadable<T: Member>() -> Option<T> {
+        None
+    }
+
     /// What the service calls it.
     fn own_id(&self) -> &str;
 
@@ -316,6 +321,10 @@ pub(crate) trait Member: Sized {
     const SHAPE: Shape;
     const OPTIONAL: bool = false;
     const MASKED: bool = false;
+    /// What stands for one that is absent, where it may be.
+    fn absent() -> Option<Self> {
+        None
+    }
     /// Reads a member; `None` as argument when it is absent.
     fn read(raw: Option<&RawValue>) -> Option<Self>;
     fn value(&self) -> Value<'_>;
@@ -325,6 +334,10 @@ impl<T: Member> Member for Option<T> {
     const SHAPE: Shape = T::SHAPE;
     const OPTIONAL: bool = true;
     const MASKED: bool = T::MASKED;
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
 
     fn read(raw: Option<&RawValue>) -> Option<Self> {
         match raw {
@@ -461,7 +474,9 @@ macro_rules! model {
                 raw: &str,
             ) -> std::result::Result<Self, &'static str> {
                 Ok(Self {
-                    $($field: <$ty as $crate::model::Member>::read(members.get($wire)).ok_or($wire)?,)+
+                    $($field: <$ty as $crate::model::Member>::read(members.get($wire))
+                        .or_else(<Self as $crate::model::Own>::unreadable::<$ty>)
+                        .ok_or($wire)?,)+
                     $($made: Default::default(),)*
                     raw: raw.into(),
                 })
@@ -606,6 +621,10 @@ impl Member for i64 {
 
 impl Member for BTreeMap<String, String> {
     const SHAPE: Shape = Shape::Map;
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
 
     /// What is no text is kept as it is spelled; none where it is absent.
     fn read(raw: Option<&RawValue>) -> Option<Self> {

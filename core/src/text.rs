@@ -1,6 +1,14 @@
-//! The rule for texts that shops choose.
+//! The rules for texts that others choose.
 
 use crate::error::{Error, Result};
+
+/// What a service says, on one line and not for ever.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(300)
+        .collect()
+}
 
 /// Text of 1 to `most` characters without control characters.
 pub(crate) fn plain_text(name: &str, value: &str, most: usize) -> Result<()> {

@@ -3,6 +3,7 @@
 use super::decide::Reply;
 use crate::error::{Code, Error, Outcome};
 use crate::json::{self, Members};
+use crate::text::one_line;
 use crate::transport::{Exchange, HttpAnswer};
 
 /// What became of a request, judged by what its exchange brought.
@@ -64,21 +65,34 @@ impl Failure {
         failure.message.is_some().then_some(failure)
     }
 
-    fn speaks_of(&self, word: &str) -> bool {
-        let words = [&self.kind, &self.code];
-        words.into_iter().flatten().any(|text| text.contains(word))
+    /// Whether its type or code has all of these words, which underscores part.
+    fn speaks_of(&self, words: &[&str]) -> bool {
+        let texts = [&self.kind, &self.code];
+        texts.into_iter().flatten().any(|text| {
+            let mut wanted = words.iter();
+            wanted.all(|word| text.split('_').any(|part| part == *word))
+        })
+    }
+
+    fn is_running(&self) -> bool {
+        self.speaks_of(&["in", "progress"]) || self.speaks_of(&["running"])
+    }
+
+    fn is_mismatch(&self) -> bool {
+        self.speaks_of(&["idempotency"]) && !self.is_running()
     }
 
     /// The error that tells all of it.
     fn error(self, code: Code, outcome: Outcome, answer: &HttpAnswer) -> Error {
-        let message = self.message.unwrap_or_default();
-        let request_id = answer.request_id.clone().or(self.request_id);
+        let message = one_line(&self.message.unwrap_or_default());
+        let short = |text: Option<String>| text.map(|text| one_line(&text));
+        let request_id = answer.request_id.clone().or_else(|| short(self.request_id));
         let error = Error::new(code, outcome, format!("the service says: {message}"))
             .with_http(Some(answer.status), request_id)
             .with_retry_after(answer.retry_after)
-            .with_service_code(self.code.or(self.kind))
-            .with_decline(self.decline_code, self.payment);
-        match self.param {
+            .with_service_code(short(self.code.or(self.kind)))
+            .with_decline(short(self.decline_code), short(self.payment));
+        match short(self.param) {
             Some(param) => error.with_param(param),
             None => error,
         }
@@ -107,19 +121,24 @@ fn judge(answer: &HttpAnswer) -> Reply {
         let no = Outcome::NotDone;
         let error = |failure: Failure, code, outcome| failure.error(code, outcome, answer);
         match answer.status {
+            // What it is called says more than its number does.
+            400 | 409 | 422 if failure.is_mismatch() => {
+                Reply::Refused(error(failure, Code::IpayIdempotencyMismatch, no))
+            }
             400 => Reply::Refused(error(failure, Code::IpayInvalidRequest, no)),
             401 => Reply::Unauthorized(error(failure, Code::IpayAuthentication, no)),
             402 => Reply::Declined(error(failure, Code::IpayCardDeclined, no)),
-            403 => Reply::RefusedNow(error(failure, Code::IpayPermission, no)),
-            404 => Reply::RefusedNow(error(failure, Code::IpayNotFound, no)),
-            409 if failure.speaks_of("state") => {
-                Reply::RefusedNow(error(failure, Code::IpayInvalidState, no))
+            403 => Reply::Refused(error(failure, Code::IpayPermission, no)),
+            404 => Reply::Refused(error(failure, Code::IpayNotFound, no)),
+            409 if failure.speaks_of(&["state"]) => {
+                Reply::Refused(error(failure, Code::IpayInvalidState, no))
             }
             409 => Reply::Running(error(failure, Code::IpayInProgress, Outcome::Unknown)),
-            422 if failure.param.is_some() && !failure.speaks_of("idempotency") => {
-                Reply::Refused(error(failure, Code::IpayInvalidRequest, no))
+            // The usual meaning, where it is called nothing.
+            422 if failure.kind.is_none() && failure.param.is_none() => {
+                Reply::Refused(error(failure, Code::IpayIdempotencyMismatch, no))
             }
-            422 => Reply::RefusedNow(error(failure, Code::IpayIdempotencyMismatch, no)),
+            422 => Reply::Refused(error(failure, Code::IpayInvalidRequest, no)),
             429 => Reply::Limited(error(failure, Code::IpayRateLimited, no)),
             408 | 425 | 500.. => {
                 Reply::Lost(error(failure, Code::TransportHttpStatus, Outcome::Unknown))
@@ -168,6 +187,7 @@ fn success(answer: &HttpAnswer, plain: impl Fn(Code, Outcome, String) -> Error) 
     Reply::Answer {
         body: body.to_owned(),
         replayed: answer.replayed,
+        status: answer.status,
     }
 }
 
@@ -207,11 +227,11 @@ mod tests {
     fn only_the_service_itself_refuses_for_certain() {
         let own = r#"{"message":"no"}"#;
         assert!(matches!(reply(400, own), Reply::Refused(_)));
-        assert!(matches!(reply(403, own), Reply::RefusedNow(_)));
+        assert!(matches!(reply(403, own), Reply::Refused(_)));
         assert!(matches!(reply(409, own), Reply::Running(_)));
         assert!(matches!(
             reply(409, r#"{"message":"no","type":"invalid_state"}"#),
-            Reply::RefusedNow(_)
+            Reply::Refused(_)
         ));
         assert!(matches!(
             reply(

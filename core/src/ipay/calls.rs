@@ -3,6 +3,7 @@
 //!
 //! A row makes a builder for Rust, and a method in every language.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -14,7 +15,9 @@ use super::request::Endpoint;
 use super::{Account, Customer, PaymentMethod, Refund, Subscription, Token, Transaction};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
 use crate::error::{Error, Result};
+use crate::exchange::{self, Names};
 use crate::method::{Limit, MethodInfo};
+use crate::model::Value;
 use crate::option::check_timeout;
 use crate::returned::Returned;
 use crate::secret::Secret;
@@ -47,7 +50,6 @@ pub(super) const EACH: &[ArgInfo] = &[
 ];
 
 /// A call that is put together.
-#[derive(Debug)]
 pub(super) struct Calling<'c, G> {
     engine: &'c Engine,
     endpoint: &'static Endpoint,
@@ -55,6 +57,17 @@ pub(super) struct Calling<'c, G> {
     each: Each,
     timeout: Option<Duration>,
     gives: PhantomData<fn() -> G>,
+}
+
+/// Which arguments were given; what they say may be anybody's.
+impl<G> fmt::Debug for Calling<'_, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given: Vec<_> = self.given.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Calling")
+            .field("call", &self.endpoint.shown)
+            .field("given", &given)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<G> Clone for Calling<'_, G> {
@@ -113,10 +126,23 @@ fn call<G: Gives>(
             _ => None,
         });
         let outgoing = endpoint.request(given, &each.allow_paths)?;
-        let read = |body: &str, replayed| G::read(body, replayed, after.as_deref());
-        let sent = engine.send(endpoint.shown, &outgoing, each, None, attempts, read);
-        sent.map_err(|error| without_secrets(error, given))
+        let read = |body: &str, replayed| match (endpoint.verb, body, given.first()) {
+            // Gone without a word.
+            (Verb::Delete, "null", Some((_, Arg::Text(id)))) => {
+                G::read(&gone(id), replayed, after.as_deref())
+            }
+            _ => G::read(body, replayed, after.as_deref()),
+        };
+        engine
+            .send(endpoint.shown, &outgoing, each, None, attempts, read)
+            .map_err(|error| without_secrets(error, given))
     })
+}
+
+/// What is left of an object that was deleted.
+fn gone(id: &str) -> String {
+    let fields = [("id", Value::Text(id)), ("deleted", Value::Bool(true))];
+    exchange::object(fields, Names::Snake)
 }
 
 /// A service that echoes its requests would put a card's number into its message:

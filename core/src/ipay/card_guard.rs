@@ -49,6 +49,7 @@ pub fn check(body: &str, allow_paths: &[String]) -> Result<()> {
         path: String::new(),
         depth: 1,
         in_card: false,
+        is_named: false,
     }];
     while let Some(place) = open.pop() {
         if place.depth > DEEPEST {
@@ -92,6 +93,8 @@ struct Place<'a> {
     depth: usize,
     /// Whether it is what a member `card` holds, or an item of that.
     in_card: bool,
+    /// Whether it is named as card data is, and that was allowed.
+    is_named: bool,
 }
 
 const LOOKS_LIKE_IT: &str = "reads as a card's number";
@@ -103,17 +106,25 @@ fn members<'a>(object: &Place<'a>, allow_paths: &[String]) -> Result<Vec<Place<'
     let mut inner = Vec::with_capacity(members.len());
     for (name, value) in members {
         let path = join(&object.path, &name);
+        let mut is_named = false;
         if looks_like_one(&name) {
             refuse(&path, LOOKS_LIKE_IT, allow_paths)?;
         }
         if NAMES.contains(&name.as_ref()) || name == "number" && (beside_expiry || object.in_card) {
+            // Other things are called a number, or a PAN; nothing else a CVC.
+            if name == "cvc" || name == "cvv" {
+                return Err(refused(&path, NAMED_LIKE_IT));
+            }
             refuse(&path, NAMED_LIKE_IT, allow_paths)?;
+            is_named = true;
         }
         inner.push(Place {
             value,
             path,
             depth: object.depth + 1,
-            in_card: name == "card",
+            // What a card holds may stand deeper in it.
+            in_card: name == "card" || object.in_card,
+            is_named,
         });
     }
     Ok(inner)
@@ -126,6 +137,7 @@ fn items<'a>(array: &Place<'a>) -> Result<Vec<Place<'a>>> {
         path: format!("{}[{place}]", array.path),
         depth: array.depth + 1,
         in_card: array.in_card,
+        is_named: array.is_named,
     };
     Ok(items.into_iter().enumerate().map(item).collect())
 }
@@ -137,6 +149,9 @@ fn leaf(place: &Place<'_>, allow_paths: &[String]) -> Result<()> {
         Some(b'-' | b'0'..=b'9') => whole(raw),
         _ => return Ok(()),
     };
+    if looks_like_one(&text) && place.is_named {
+        return Err(refused(&place.path, NAMED_LIKE_IT));
+    }
     if looks_like_one(&text) {
         refuse(&place.path, LOOKS_LIKE_IT, allow_paths)?;
     }
@@ -148,12 +163,30 @@ fn whole(raw: &str) -> Cow<'_, str> {
     if !raw.contains(['.', 'e', 'E']) {
         return Cow::Borrowed(raw);
     }
-    decimal_from_wire(raw)
-        .filter(|number| number.fract().is_zero())
-        .map_or(Cow::Borrowed(""), |number| {
-            Cow::Owned(number.trunc().to_string())
-        })
+    match decimal_from_wire(raw) {
+        Some(number) if number.fract().is_zero() => Cow::Owned(number.trunc().to_string()),
+        Some(_) => Cow::Borrowed(""),
+        // Longer than any amount: nobody writes one so, but somebody who hides
+        // something may.
+        None => Cow::Owned(hidden_in(raw)),
+    }
 }
+
+/// The first digits of a number that read as a card's; none where none do.
+fn hidden_in(raw: &str) -> String {
+    let mantissa = raw.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    (SHORTEST..=LONGEST)
+        .filter_map(|length| digits.get(..length))
+        .find(|digits| looks_like_one(digits))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// How many digits a card's number has.
+const SHORTEST: usize = 13;
+const LONGEST: usize = 19;
 
 /// The path of a member. A name that may hold a card's number is not told.
 fn join(path: &str, name: &str) -> String {
@@ -181,13 +214,19 @@ fn refuse(path: &str, why: &str, allow_paths: &[String]) -> Result<()> {
 }
 
 fn refused(path: &str, why: &str) -> Error {
+    let is_perhaps_none = why == LOOKS_LIKE_IT;
     Error::new(
         Code::IpayCardData,
         Outcome::NotDone,
         format!(
             "{path} {why}, and card data must not pass through the shop's server: let the \
              customer's browser send the card to /tokens with the publishable key and send its \
-             token, or, if this is no card data, name the path in allow_paths"
+             token{}",
+            if is_perhaps_none {
+                ", or, if this is no card data, name the path in allow_paths"
+            } else {
+                ""
+            }
         ),
     )
     .with_param(path)

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::event::Event;
-use super::payment::PaymentResult;
+use super::payment::{PaymentResult, ResultKind};
 use super::sets::PaymentStatus;
 use crate::error::{Code, Error, Outcome, Result};
 
@@ -51,7 +51,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Code::IpayMismatch`], naming what differs; [`Code::InputInvalid`] for an
+    /// [`Code::IpayMismatch`], naming what differs, also where less than the amount
+    /// was captured or all of it was given back; [`Code::InputInvalid`] for an
     /// event that is about no payment.
     pub fn confirm(&self, event: &Event, expected: &Expected) -> Result<PaymentResult> {
         let Some(id) = event.payment_id() else {
@@ -78,6 +79,21 @@ impl Client {
         }
         if !payment.currency.eq_ignore_ascii_case(&expected.currency) {
             return Err(differs("currency"));
+        }
+        // Reserved and not taken, or given back: it is not that amount any more.
+        if payment.result == ResultKind::Succeeded {
+            if payment
+                .amount_captured
+                .is_some_and(|taken| taken < expected.amount)
+            {
+                return Err(differs("amount_captured"));
+            }
+            if payment
+                .amount_refunded
+                .is_some_and(|given| given >= expected.amount)
+            {
+                return Err(differs("amount_refunded"));
+            }
         }
         match &expected.status {
             Some(status) if *status != payment.status => Err(differs("status")),

@@ -47,7 +47,8 @@ impl Mode {
     /// Which of the two an address is: elsewhere than at the documented ones and on
     /// this machine nobody can tell.
     pub(super) fn of(address: &Address) -> Option<Self> {
-        let host = address.host();
+        // A name may end with the root's dot.
+        let host = address.host().trim_end_matches('.');
         if host.eq_ignore_ascii_case("api.ipay.com") {
             Some(Self::Live)
         } else if host.eq_ignore_ascii_case("sandbox.ipay.com") || address.is_loopback() {
@@ -90,6 +91,12 @@ impl Credentials {
         if key.expose().contains(':') {
             return Err(Error::input("key", "key must not contain a colon"));
         }
+        if ["live_", "test_", "pk_"]
+            .iter()
+            .any(|p| secret.expose().starts_with(p))
+        {
+            return Err(wrong("secret", "secret is a key: are the two swapped?"));
+        }
         if key.expose().starts_with("pk_") {
             return Err(wrong(
                 "key",
@@ -115,6 +122,13 @@ impl Credentials {
 
     pub(super) fn token(token: Secret) -> Result<Self> {
         check("token", &token)?;
+        let keys = ["live_", "test_", "pk_", "secret_", "whsec_"];
+        if keys.iter().any(|prefix| token.expose().starts_with(prefix)) {
+            return Err(wrong(
+                "token",
+                "token is a key or a secret, and no bearer token",
+            ));
+        }
         Ok(Self::Token(token))
     }
 
@@ -128,6 +142,11 @@ impl Credentials {
             ));
         }
         Ok(Self::Publishable(key))
+    }
+
+    /// Whether it stands nowhere in them whether they are live.
+    pub(super) const fn tell_no_mode(&self) -> bool {
+        matches!(self, Self::OAuth { .. } | Self::Token(_) | Self::Source(_))
     }
 
     /// Whether they may be used for this mode. Live ones say so, and others are not
@@ -181,14 +200,14 @@ impl Credentials {
                 header,
                 key,
                 secret,
-            }
-            | Self::OAuth {
-                header,
-                id: key,
-                secret,
             } => {
                 let encoded = header.expose().trim_start_matches("Basic ");
                 vec![encoded, key.expose(), secret.expose()]
+            }
+            // The client's identifier is no secret.
+            Self::OAuth { header, secret, .. } => {
+                let encoded = header.expose().trim_start_matches("Basic ");
+                vec![encoded, secret.expose()]
             }
             Self::Token(token) | Self::Publishable(token) => vec![token.expose()],
             Self::Source(_) => Vec::new(),

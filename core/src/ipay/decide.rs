@@ -17,6 +17,9 @@ const LONGEST_WAIT: Micros = 8 * SECOND;
 /// A first try that runs is asked for more often.
 const BASE_WHILE_RUNNING: Micros = SECOND / 10;
 
+/// And no seldomer than this.
+const LONGEST_WHILE_RUNNING: Micros = SECOND;
+
 /// What one request brought.
 #[derive(Debug)]
 pub(super) enum Reply {
@@ -26,15 +29,15 @@ pub(super) enum Reply {
         body: String,
         /// Whether an earlier request got it first.
         replayed: bool,
+        /// Its HTTP status.
+        status: u16,
     },
-    /// The service says no, and would say so again: what was asked for is wrong.
+    /// The service says no, and did nothing.
     Refused(Error),
     /// The service executed it, and the payment did not come about.
     Declined(Error),
     /// The credentials were not accepted.
     Unauthorized(Error),
-    /// Refused as things are now, such as for want of permission.
-    RefusedNow(Error),
     /// An earlier request with this key is still being executed.
     Running(Error),
     /// Too many calls.
@@ -55,7 +58,6 @@ impl Reply {
             Self::Refused(error)
             | Self::Declined(error)
             | Self::Unauthorized(error)
-            | Self::RefusedNow(error)
             | Self::Running(error)
             | Self::Limited(error)
             | Self::NotSent(error)
@@ -71,7 +73,6 @@ impl Reply {
             Self::Refused(error) => Self::Refused(change(error)),
             Self::Declined(error) => Self::Declined(change(error)),
             Self::Unauthorized(error) => Self::Unauthorized(change(error)),
-            Self::RefusedNow(error) => Self::RefusedNow(change(error)),
             Self::Running(error) => Self::Running(change(error)),
             Self::Limited(error) => Self::Limited(change(error)),
             Self::NotSent(error) => Self::NotSent(change(error)),
@@ -99,6 +100,8 @@ pub(super) struct Tries {
     max_retries: u32,
     is_write: bool,
     repeats: u32,
+    /// How often it was asked whether an earlier request has ended.
+    asks: u32,
     /// Whether any try may have been executed without our learning what came of it.
     lost: bool,
     renewed: bool,
@@ -111,6 +114,7 @@ impl Tries {
             max_retries,
             is_write,
             repeats: 0,
+            asks: 0,
             lost: false,
             renewed: false,
         }
@@ -140,16 +144,16 @@ impl Tries {
     /// A try is on its way: until it is answered nobody knows.
     pub(super) fn after(&mut self, reply: Reply, now: Micros, chance: &mut dyn Chance) -> Next {
         let (wait, error) = match reply {
-            Reply::Answer { body, replayed } => return Next::End(Ok((body, replayed))),
-            // What is wrong with the request was wrong with every try of it.
-            Reply::Refused(error) | Reply::Declined(error) => {
+            Reply::Answer { body, replayed, .. } => return Next::End(Ok((body, replayed))),
+            // The stored answer of an earlier try, or that of this one.
+            Reply::Declined(error) => {
                 return Next::End(Err(error.with_outcome(Outcome::NotDone)));
             }
             Reply::Unauthorized(_) if !self.renewed => {
                 self.renewed = true;
                 return Next::Renew;
             }
-            Reply::Unauthorized(error) | Reply::RefusedNow(error) => return self.end(error),
+            Reply::Unauthorized(error) | Reply::Refused(error) => return self.end(error),
             Reply::Strange(error) => {
                 self.lost = true;
                 return self.end(error);
@@ -157,7 +161,16 @@ impl Tries {
             Reply::Running(error) => {
                 // Whoever runs it, it is this call that runs.
                 self.lost = true;
-                (self.asked(&error, BASE_WHILE_RUNNING, chance), error)
+                self.asks = self.asks.saturating_add(1);
+                let base = BASE_WHILE_RUNNING;
+                let wait = backoff(self.asks, base, LONGEST_WHILE_RUNNING, chance);
+                let wait = wait.max(base).saturating_add(asked(&error));
+                // As long as there is time: it is not another try.
+                return if wait < self.deadline.saturating_sub(now) {
+                    Next::Again(wait)
+                } else {
+                    self.end(error)
+                };
             }
             Reply::Lost(error) => {
                 self.lost = true;
@@ -177,8 +190,7 @@ impl Tries {
 
     /// Never sooner than the service asks, and never all at once.
     fn asked(&self, error: &Error, base: Micros, chance: &mut dyn Chance) -> Micros {
-        let asked = error.retry_after().map_or(0, micros);
-        asked.saturating_add(backoff(self.repeats, base, LONGEST_WAIT, chance))
+        asked(error).saturating_add(backoff(self.repeats, base, LONGEST_WAIT, chance))
     }
 
     /// Ends it: an error is only ever what all tries together allow to say.
@@ -201,13 +213,18 @@ impl Tries {
     }
 }
 
+/// How long the service asks to be left alone.
+fn asked(error: &Error) -> Micros {
+    error.retry_after().map_or(0, micros)
+}
+
 /// Nobody can say whether the call was executed.
 pub(super) fn unknown(cause: Error) -> Error {
     Error::new(
         Code::IpayOutcomeUnknown,
         Outcome::Unknown,
         "whether the call was executed could not be found out in time: resume it, or make it \
-         again with the same idempotency key and nothing changed",
+         again within 23 hours with the same idempotency key and nothing changed",
     )
     .with_retry_after(cause.retry_after())
     .with_cause(cause)
@@ -244,7 +261,7 @@ mod tests {
     fn what_may_have_been_executed_is_never_called_not_done() {
         let lasts: [fn(Error) -> Reply; 4] = [
             Reply::Unauthorized,
-            Reply::RefusedNow,
+            Reply::Refused,
             Reply::Limited,
             Reply::NotSent,
         ];

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::answer;
 use super::credentials::{Credentials, check};
-use super::decide::{Next, Reply, Tries};
+use super::decide::{self, Next, Reply, Tries};
 use super::handle::Handle;
 use super::idempotency;
 use super::options::Options;
@@ -19,9 +19,11 @@ use crate::error::{Code, Error, Outcome, Result};
 use crate::fork::ProcessLocal;
 use crate::hook::{Event, EventName, Hook};
 use crate::interrupt;
+use crate::json::{self, Members};
 use crate::rate::RateLimit;
 use crate::secret::Secret;
 use crate::service::Patience;
+use crate::text::one_line;
 use crate::transport::{Address, Exchange, Network, Request, Transport, Verb};
 use crate::world::{Clock, Micros, SECOND, SystemChance, SystemClock, micros};
 
@@ -41,7 +43,7 @@ struct Shared {
     token_url: Address,
     credentials: Credentials,
     tokens: ProcessLocal<Tokens>,
-    rate: Option<Mutex<RateLimit>>,
+    rate: Option<ProcessLocal<Mutex<RateLimit>>>,
     clock: Arc<dyn Clock>,
     network: Arc<dyn Network>,
 }
@@ -74,9 +76,9 @@ impl Engine {
         Ok(Self {
             timeout: options.timeout,
             shared: Arc::new(Shared {
-                rate: options
-                    .rate_limit
-                    .map(|most| Mutex::new(RateLimit::per_minute(most, u32::MAX))),
+                rate: options.rate_limit.map(|most| {
+                    ProcessLocal::new(move |_| Mutex::new(RateLimit::per_minute(most, u32::MAX)))
+                }),
                 tokens: ProcessLocal::new(|_| Tokens::default()),
                 options,
                 base,
@@ -140,8 +142,8 @@ impl Engine {
         result
     }
 
-    /// Sends a request until it is answered or given up, and gives what is read of
-    /// the answer's JSON; `read` is told whether an earlier request got it first.
+    /// Sends a request until it is answered or given up, and gives what `read` makes
+    /// of the answer's JSON and of whether an earlier request got it first.
     pub(super) fn send<T>(
         &self,
         shown: &str,
@@ -149,7 +151,7 @@ impl Engine {
         each: Each,
         earlier: Option<&Earlier>,
         attempts: &Cell<u32>,
-        read: impl FnOnce(&str, bool) -> Result<T>,
+        read: impl Fn(&str, bool) -> Result<T>,
     ) -> Result<T> {
         if let Some(key) = &each.rate_key {
             self.may_call(key)?;
@@ -166,11 +168,12 @@ impl Engine {
         };
         let first_try = earlier.map_or_else(|| self.unix_seconds(), |e| e.first_try);
         let run = AssertUnwindSafe(|| {
-            self.run(shown, outgoing, key.as_deref(), earlier.is_some(), attempts)
+            let ran = self.run(shown, outgoing, key.as_deref(), earlier.is_some(), attempts);
+            let (body, replayed) = ran?;
+            read(&body, replayed).map_err(|error| unusable(error, &body, is_write))
         });
         // A defect of kessai ends the call as unknown, never as failed.
         let result = catch_unwind(run).unwrap_or_else(|_| Err(Error::of_a_defect()));
-        let result = result.and_then(|(body, replayed)| read(&body, replayed));
         result.map_err(|error| {
             let error = error.without(&self.credentials().secrets());
             let Some(key) = key.filter(|_| is_write) else {
@@ -217,7 +220,7 @@ impl Engine {
                 }
                 // Without credentials nothing was sent; what kept them may pass.
                 Err(error) if error.is_retryable() => (Reply::NotSent(error), None),
-                Err(error) => (Reply::RefusedNow(error), None),
+                Err(error) => (Reply::Refused(error), None),
                 Ok((header, number)) => {
                     let within = tries.patience(clock.monotonic());
                     let request = Request {
@@ -238,7 +241,7 @@ impl Engine {
             };
             let reply = match reply {
                 // Only a token can be had anew.
-                Reply::Unauthorized(error) if !self.can_renew() => Reply::RefusedNow(error),
+                Reply::Unauthorized(error) if !self.can_renew() => Reply::Refused(error),
                 reply => reply,
             };
             if interrupt::requested() && matches!(reply, Reply::Lost(_) | Reply::NotSent(_)) {
@@ -261,7 +264,8 @@ impl Engine {
             ));
         };
         let now = self.shared.clock.monotonic();
-        let mut rate = rate.lock().unwrap_or_else(PoisonError::into_inner);
+        let rate = rate.get();
+        let mut rate = rate.1.lock().unwrap_or_else(PoisonError::into_inner);
         if rate.take(key, now) {
             return Ok(());
         }
@@ -385,16 +389,32 @@ impl Engine {
             duration: Duration::from_micros(now.saturating_sub(began)),
             ..Event::new(EventName::Request, shown, Outcome::Done)
         };
-        match reply.error() {
-            None => self.hook().tell(&Event {
-                http_status: Some(200),
+        match (reply.error(), reply) {
+            (None, Reply::Answer { status, .. }) => self.hook().tell(&Event {
+                http_status: Some(*status),
                 ..event
             }),
-            Some(error) => {
+            (None, _) => {}
+            (Some(error), _) => {
                 let error = error.clone().without(&self.credentials().secrets());
                 self.hook().tell(&event.with_error(&error));
             }
         }
+    }
+}
+
+/// An answer that was read and cannot be used. One that names what it made says that
+/// it was executed; any other JSON could be anybody's, as a page of a proxy's.
+fn unusable(error: Error, body: &str, is_write: bool) -> Error {
+    if !is_write {
+        return error.of_a_read();
+    }
+    let id = Members::parse(body).ok();
+    let id = id.and_then(|members| members.get("id").and_then(json::text));
+    match id {
+        Some(id) if id.starts_with("pay_") => error.with_decline(None, Some(one_line(&id))),
+        Some(_) => error,
+        None => decide::unknown(error.with_outcome(Outcome::Unknown)),
     }
 }
 

@@ -165,7 +165,8 @@ impl Event {
             return None;
         }
         let data = Members::parse(self.data()?).ok()?;
-        data.get("id").and_then(json::text)
+        let payment = data.get("payment").and_then(json::text);
+        payment.or_else(|| data.get("id").and_then(json::text))
     }
 
     /// An event that was verified before, from its whole body.
@@ -179,7 +180,7 @@ impl Event {
                 return About::Unknown;
             };
             let kind = self.event_type.as_str();
-            let about = if kind.starts_with("payment.") {
+            let about = if kind.starts_with("payment.") && !is_of_a_payment(data) {
                 Payment::of_json(data, false).map(|it| About::Payment(Box::new(it)))
             } else if kind.starts_with("customer.subscription.") {
                 Subscription::of_json(data, false).map(|it| About::Subscription(Box::new(it)))
@@ -200,6 +201,12 @@ impl PartialEq for Event {
 }
 
 impl Eq for Event {}
+
+/// Whether it names the payment that it belongs to, as refunds and disputes do: it
+/// must not pass for that payment.
+fn is_of_a_payment(data: &str) -> bool {
+    Members::parse(data).is_ok_and(|data| data.get("payment").is_some())
+}
 
 const fn field(name: &'static str, doc: &'static str, shape: Shape, optional: bool) -> FieldInfo {
     FieldInfo {

@@ -119,7 +119,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
 impl<T: Item> Gives for Page<T> {
     const RETURNS: Returns = Returns::Page(T::NAME);
 
-    /// A list that would never end is refused.
+    /// A page that would be followed by itself is refused.
     fn read(body: &str, _replayed: bool, after: Option<&str>) -> Result<Self> {
         let members = Members::parse(body).map_err(|_| bad("it is not an object"))?;
         let data = members.get("data").ok_or_else(|| bad("it has no data"))?;

@@ -22,6 +22,9 @@ const VERSION: u8 = 1;
 /// not documented, and a day is usual.
 const KEY_IS_KEPT: u64 = 23 * 3_600;
 
+/// How far the clocks of shop and service may be apart.
+pub(super) const SKEW: u64 = 600;
+
 /// What a handle holds: nothing secret, and a seal over all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,9 +109,13 @@ impl Handle {
         }
     }
 
-    /// Whether the service still knows the key.
+    /// Whether the service still knows the key. A first try that is yet to come was
+    /// written down by a wrong clock, and may have been any time ago.
     pub(super) const fn key_is_known(&self, now: u64) -> bool {
-        now.saturating_sub(self.first_try) < KEY_IS_KEPT
+        match now.saturating_add(SKEW).checked_sub(self.first_try) {
+            Some(age) => age < KEY_IS_KEPT.saturating_add(SKEW),
+            None => false,
+        }
     }
 
     /// How the call began.
@@ -116,6 +123,17 @@ impl Handle {
         Earlier {
             idempotency_key: self.key.clone(),
             first_try: self.first_try,
+        }
+    }
+
+    /// What was called, for the hook.
+    pub(super) fn shown(&self) -> &'static str {
+        match self.path.rsplit('/').next() {
+            Some("payments") => "POST /payments",
+            Some("confirm") => "POST /payments/{payment_id}/confirm",
+            Some("capture") => "POST /payments/{payment_id}/capture",
+            Some("cancel") => "POST /payments/{payment_id}/cancel",
+            _ => "POST /refunds",
         }
     }
 
@@ -177,6 +195,7 @@ mod tests {
         assert_eq!(back.outgoing(), outgoing);
         assert!(back.key_is_known(1_000 + KEY_IS_KEPT - 1));
         assert!(!back.key_is_known(1_000 + KEY_IS_KEPT));
+        assert!(!back.key_is_known(1_000 - SKEW - 1));
 
         let refused = |text: &str, engine: &Engine| {
             let error = Handle::open(text, engine).unwrap_err();

@@ -71,7 +71,10 @@ fn uuid(bytes: [u8; 16]) -> String {
 /// `canceled`. Without that, a second card would be answered with the first
 /// one's decline, and the order could never be paid. It must **never rise while
 /// an outcome is unknown**: that attempt may have taken the money, and a new key
-/// would take it again. Call with the same attempt until the outcome is known.
+/// would take it again. Call with the same attempt until the outcome is known, but
+/// not later than 23 hours after the first call: how long the service keeps a key
+/// is not documented, and a day is usual. Later ask
+/// [`resume_payment`](super::Client::resume_payment), which looks.
 ///
 /// The key is the SHA-256 of the three, 64 hex digits: it tells nothing of the
 /// order. Texts are taken byte by byte; the same letters in another Unicode

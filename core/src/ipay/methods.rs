@@ -15,6 +15,8 @@ use crate::option::OptionInfo;
 use crate::returned::{Returned, Returns};
 use crate::service::{AnyClient, ClientInfo, Given, Service};
 use crate::transport::Verb;
+use percent_encoding::percent_decode_str;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -174,22 +176,22 @@ impl Client {
     ///
     /// ```no_run
     /// # fn shop(client: &kessai::ipay::Client) -> kessai::Result<()> {
-    /// let json = client.request("POST", "/payouts", Some(r#"{"amount":1000}"#))?;
+    /// let json = client
+    ///     .request("POST", "/payouts")
+    ///     .body(r#"{"amount":1000}"#)
+    ///     .idempotency_key("payout-17")
+    ///     .send()?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// As those of every call.
-    pub fn request(&self, method: &str, path: &str, body: Option<&str>) -> Result<String> {
-        let mut named = vec![
-            ("method".to_owned(), Arg::Text(method.to_owned())),
-            ("path".to_owned(), Arg::Text(path.to_owned())),
-        ];
-        named.extend(body.map(|body| ("body".to_owned(), Arg::Json(body.to_owned()))));
-        self.request_with(&mut Args::new(named))
-            .map(|answer| answer.0)
+    pub fn request(&self, method: impl Into<String>, path: impl Into<String>) -> Request<'_> {
+        let named = [("method", method.into()), ("path", path.into())];
+        let named = named.map(|(name, text)| (name.to_owned(), Arg::Text(text)));
+        Request {
+            client: self,
+            named: named.into(),
+            timeout: None,
+        }
     }
 
     fn request_with(&self, args: &mut Args) -> Result<RawAnswer> {
@@ -201,6 +203,73 @@ impl Client {
             let read = |body: &str, replayed| RawAnswer::read(body, replayed, None);
             engine.send(&shown, &outgoing, each, None, attempts, read)
         })
+    }
+}
+
+/// A generic call that is put together.
+#[must_use = "nothing is sent before `send`"]
+pub struct Request<'c> {
+    client: &'c Client,
+    named: Vec<(String, Arg)>,
+    timeout: Option<Duration>,
+}
+
+impl Request<'_> {
+    fn with(mut self, name: &str, value: Arg) -> Self {
+        self.named.retain(|(n, _)| n != name);
+        self.named.push((name.to_owned(), value));
+        self
+    }
+
+    /// What is sent, as JSON.
+    pub fn body(self, json: impl Into<String>) -> Self {
+        self.with("body", Arg::Json(json.into()))
+    }
+
+    /// The key that makes repeats of this call one call: a random one unless given.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        self.with("idempotency_key", Arg::Text(key.into()))
+    }
+
+    /// Where in the body something may stand that looks like a card's number.
+    pub fn allow_paths(self, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let paths = paths.into_iter().map(Into::into).collect();
+        self.with("allow_paths", Arg::Texts(paths))
+    }
+
+    /// Whom the call counts for, where the client has a `rate_limit`.
+    pub fn rate_key(self, key: impl Into<String>) -> Self {
+        self.with("rate_key", Arg::Text(key.into()))
+    }
+
+    /// The time limit of this call, instead of the client's.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Makes the call, and gives the answer's JSON.
+    ///
+    /// # Errors
+    ///
+    /// As those of every call.
+    pub fn send(self) -> Result<String> {
+        let limited = match self.timeout {
+            None => self.client.clone(),
+            Some(timeout) => self.client.with_timeout(timeout)?,
+        };
+        let answer = limited.request_with(&mut Args::new(self.named))?;
+        Ok(answer.0)
+    }
+}
+
+/// Which arguments were given; what they say may be anybody's.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given: Vec<_> = self.named.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Request")
+            .field("given", &given)
+            .finish_non_exhaustive()
     }
 }
 
@@ -233,10 +302,13 @@ fn outgoing(args: &mut Args, allow_paths: &[String]) -> Result<Outgoing> {
     }
     let before_query = path.split('?').next().unwrap_or_default();
     let climbs = |part: &str| part == ".." || part == "." || part.contains('%');
-    if before_query.split('/').any(climbs) || path.contains("//") {
+    if before_query.split('/').any(climbs) || before_query.contains("//") {
         return Err(bad("must lead nowhere but below the base address"));
     }
-    for part in path.split(['/', '?', '&', '=']) {
+    // As the service reads it.
+    let spaced = path.replace('+', " ");
+    let read = percent_decode_str(&spaced).decode_utf8_lossy();
+    for part in read.split(['/', '?', '&', '=', ',', ';']) {
         super::card_guard::check_text("path", part)?;
     }
     let body = match args.take("body") {

@@ -79,6 +79,7 @@ pub use gives::Page;
 pub use idempotency::order_key;
 #[doc(hidden)]
 pub use idempotency::{check_key, random_key};
+pub use methods::Request;
 pub use options::ClientBuilder;
 pub use payment::{
     Canceled, Failed, NeedsAction, Payment, PaymentResult, Pending, ResultKind, Succeeded,

@@ -4,7 +4,7 @@
 use crate::error::{Code, Error, Outcome, Result};
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
-use crate::model::{Member as _, Model, Value};
+use crate::model::{Member, Model, Value};
 
 /// An object that answers hold.
 pub(crate) trait Object: Model + Sized {
@@ -52,6 +52,13 @@ pub(crate) trait Object: Model + Sized {
     }
 }
 
+/// The guide shows few members and tells the form of fewer: one that may be absent
+/// is so where it is of another form, and stands in the object as it came. What has
+/// been paid must not be lost for the form of its date.
+pub(crate) fn unreadable<T: Member>() -> Option<T> {
+    T::absent()
+}
+
 /// An answer that cannot be used: the call was executed all the same.
 pub(crate) fn bad(why: &str) -> Error {
     Error::new(
@@ -72,6 +79,10 @@ macro_rules! object {
     ($model:ident, $id:expr, $mark:expr) => {
         impl $crate::model::Own for $model {
             const MODULE: &'static str = "ipay";
+
+            fn unreadable<T: $crate::model::Member>() -> Option<T> {
+                $crate::ipay::object::unreadable()
+            }
 
             fn own_id(&self) -> &str {
                 let id: fn(&Self) -> &str = $id;

@@ -159,7 +159,18 @@ impl<C> ClientBuilder<C> {
             Who::Source(source) => Credentials::Source(source),
             Who::Publishable(key) => Credentials::publishable(key)?,
         };
+        if options.mode.is_none() && options.base_url.is_none() && credentials.tell_no_mode() {
+            return Err(Error::input(
+                "mode",
+                "mode must be live or sandbox: these credentials do not tell it",
+            ));
+        }
         let (base, mode) = options.place()?;
+        let fetches = options.token_url.as_ref().and_then(Mode::of);
+        if fetches.is_some_and(|known| known != mode) {
+            let why = "token_url is for live payments, or base_url is, but not both";
+            return Err(Error::input("token_url", why));
+        }
         credentials.fits(mode)?;
         Engine::new(options, base, credentials)
     }
@@ -214,6 +225,9 @@ impl ClientBuilder<PublishableClient> {
 impl<C> ClientBuilder<C> {
     /// Where to, as the environment has it.
     fn of_env(mut self) -> Result<Self> {
+        if std::env::var_os("IPAY_SANDBOX").is_some_and(|value| value.to_str().is_none()) {
+            return Err(Error::input("IPAY_SANDBOX", "IPAY_SANDBOX is no text"));
+        }
         if let Some(word) = variable("IPAY_SANDBOX") {
             let off = ["0", "false", "no", "off"];
             if off.iter().any(|off| word.trim().eq_ignore_ascii_case(off)) {

@@ -168,6 +168,10 @@ impl Own for Payment {
         },
     ];
 
+    fn unreadable<T: Member>() -> Option<T> {
+        super::object::unreadable()
+    }
+
     fn own_id(&self) -> &str {
         &self.id
     }
@@ -272,8 +276,9 @@ macro_rules! results {
         )+
 
         impl From<Payment> for PaymentResult {
+            /// By its status, whatever was written into its other fields.
             fn from(payment: Payment) -> Self {
-                match payment.result {
+                match payment.come_to() {
                     $(ResultKind::$name => Self::$name($name(payment)),)+
                 }
             }

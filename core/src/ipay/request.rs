@@ -1,6 +1,8 @@
 //! What goes out: the address, the body, and what is looked at before either
 //! leaves.
 
+use std::collections::BTreeSet;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -140,6 +142,17 @@ fn check(name: &str, value: &Arg) -> Result<()> {
         },
         _ => match value {
             Arg::Text(text) => plain_text(name, text, 5_000),
+            Arg::Map(map) => {
+                let names: BTreeSet<_> = map.iter().map(|(name, _)| name).collect();
+                if names.len() == map.len() {
+                    Ok(())
+                } else {
+                    Err(Error::input(
+                        name,
+                        format!("{name} has a name that stands twice"),
+                    ))
+                }
+            }
             _ => Ok(()),
         },
     }

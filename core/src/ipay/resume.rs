@@ -4,24 +4,48 @@
 //! more: it answers as it answered, or does what it had not done. Later it is looked
 //! for, and what is not found stays unknown.
 
-use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use serde_json::value::RawValue;
 
 use super::Refund;
 use super::client::Client;
 use super::decide;
 use super::engine::Each;
 use super::gives::Gives;
-use super::handle::Handle;
+use super::handle::{Handle, SKEW};
 use super::payment::PaymentResult;
-use super::request::Outgoing;
 use super::sets::PaymentStatus;
 use crate::error::{Code, Error, Outcome, Result};
+use crate::interrupt;
 use crate::json::{self, Members};
-use crate::model::UnixSeconds;
-use crate::transport::Verb;
+use crate::model::{Member as _, Model as _, UnixSeconds};
 
-/// How far the clocks of shop and service may be apart.
-const SKEW: u64 = 600;
+/// Whether an object says everything that was sent of what it tells.
+fn says_what_was_sent(sent: &str, object: &str) -> bool {
+    let (Ok(sent), Ok(object)) = (Members::parse(sent), Members::parse(object)) else {
+        return sent.is_empty();
+    };
+    let same = |sent: &RawValue, told: &RawValue| {
+        let texts = |raw| BTreeMap::<String, String>::read(Some(raw));
+        match json::text(sent) {
+            Some(text) => json::text(told).as_deref() == Some(&text),
+            None if sent.get().starts_with('{') => texts(sent) == texts(told),
+            None => sent.get() == told.get(),
+        }
+    };
+    // An amount to capture is no payment's amount.
+    let mut told = sent
+        .iter()
+        .filter(|(name, _)| *name != "amount" || object_is_made_of(&sent));
+    told.all(|(name, sent)| object.get(name).is_none_or(|told| same(sent, told)))
+}
+
+/// Whether a body is that of a create, whose amount is the payment's.
+fn object_is_made_of(sent: &Members<'_>) -> bool {
+    sent.get("currency").is_some()
+}
 
 /// The longest time from a call's first try to its last.
 const LONGEST_CALL: u64 = 3_600;
@@ -41,25 +65,27 @@ impl Client {
     /// still cannot be said, and [`Code::InputInvalid`] for a handle that is not one
     /// of this account's payments.
     pub fn resume_payment(&self, handle: &str) -> Result<PaymentResult> {
-        self.resumed("resume_payment", "/payments", handle, |handle, attempts| {
-            if handle.path() == "/payments" {
-                self.look_for_payment(handle, attempts)
+        self.resumed("resume_payment", "/payments", handle, |handle, until| {
+            let found = if handle.path() == "/payments" {
+                self.look_for_payment(handle, until)
             } else {
-                self.look_at_payment(handle, attempts)
-            }
+                self.look_at_payment(handle, until)
+            };
+            // What differs in anything that was sent is another one.
+            Ok(found?.filter(|payment| says_what_was_sent(handle.body(), payment.payment().raw())))
         })
     }
 
     /// Finds out what became of a refund whose outcome was unknown, from the
-    /// `resume` of its error. See [`Self::resume_payment`].
+    /// `resume` of its error. See [`Self::resume_payment`]; later than 23 hours after
+    /// the first try it stays unknown, since two refunds may be alike in everything.
     ///
     /// # Errors
     ///
     /// As those of [`Self::resume_payment`].
     pub fn resume_refund(&self, handle: &str) -> Result<Refund> {
-        self.resumed("resume_refund", "/refunds", handle, |handle, attempts| {
-            self.look_for_refund(handle, attempts)
-        })
+        // Two refunds of one payment may be alike in everything.
+        self.resumed("resume_refund", "/refunds", handle, |_, _| Ok(None))
     }
 
     fn resumed<G: Gives>(
@@ -67,7 +93,7 @@ impl Client {
         method: &'static str,
         path: &str,
         text: &str,
-        look: impl FnOnce(&Handle, &Cell<u32>) -> Result<Option<G>>,
+        look: impl FnOnce(&Handle, Instant) -> Result<Option<G>>,
     ) -> Result<G> {
         let engine = self.engine();
         engine.observed(method, |attempts| {
@@ -80,9 +106,9 @@ impl Client {
             }
             if handle.key_is_known(engine.unix_seconds()) {
                 let (outgoing, earlier) = (handle.outgoing(), handle.earlier());
-                let shown = shown(path);
-                let each = Each::default();
+                let shown = handle.shown();
                 let read = |body: &str, replayed| G::read(body, replayed, None);
+                let each = Each::default();
                 let sent = engine.send(shown, &outgoing, each, Some(&earlier), attempts, read);
                 // An error that says nothing new leaves the shop with its handle.
                 return sent.map_err(|error| match error.outcome() {
@@ -90,7 +116,8 @@ impl Client {
                     _ => error,
                 });
             }
-            let found = look(&handle, attempts);
+            let until = Instant::now() + engine.timeout();
+            let found = look(&handle, until);
             let still_unknown = |cause: Error| {
                 decide::unknown(cause)
                     .with_idempotency_key(&handle.earlier().idempotency_key)
@@ -104,119 +131,97 @@ impl Client {
                     "the service may have forgotten the idempotency key by now, and what is there \
                      does not tell what became of the call",
                 ))),
+                Err(error) if error.code() == Code::Interrupted => Err(error
+                    .with_outcome(Outcome::Unknown)
+                    .with_resume(Some(text.to_owned()))),
                 Err(error) => Err(still_unknown(error)),
             }
         })
     }
 
-    fn read<G: Gives>(&self, path: String, shown: &str, attempts: &Cell<u32>) -> Result<G> {
-        let outgoing = Outgoing {
-            verb: Verb::Get,
-            path,
-            body: Default::default(),
-        };
-        let read = |body: &str, _| G::read(body, false, None);
-        let each = Each::default();
-        self.engine()
-            .send(shown, &outgoing, each, None, attempts, read)
-    }
-
-    /// A payment that was made: the only one of its order, amount and time.
-    fn look_for_payment(
-        &self,
-        handle: &Handle,
-        attempts: &Cell<u32>,
-    ) -> Result<Option<PaymentResult>> {
-        let Some(wanted) = Wanted::read(handle.body()) else {
-            return Ok(None);
-        };
-        let Some(order) = wanted.order else {
+    /// A payment that was made: the only one of its order that says what was sent,
+    /// and was made in time. One that came to nothing may be another attempt's.
+    fn look_for_payment(&self, handle: &Handle, until: Instant) -> Result<Option<PaymentResult>> {
+        let Some(order) = order_of(handle.body()) else {
             return Ok(None);
         };
         let (from, to) = window(handle);
-        let mut found = Vec::new();
-        for payment in self.list_payments().limit(100).iter() {
-            attempts.set(attempts.get().saturating_add(1));
-            let payment = payment?;
-            let inner = payment.payment();
-            let Some(UnixSeconds(created)) = inner.created else {
-                // Without its time nothing can be told apart.
-                return Ok(None);
-            };
-            if created < from {
-                break;
+        let (mut found, mut after) = (Vec::new(), None);
+        for _ in 0..MOST_PAGES {
+            let mut list = self.list_payments().limit(100).timeout(left(until)?);
+            if let Some(after) = after.take() {
+                list = list.starting_after(after);
             }
-            let is_it = inner.order_id.as_deref() == Some(order.as_str())
-                && Some(inner.amount) == wanted.amount
-                && inner.currency.eq_ignore_ascii_case(&wanted.currency)
-                && created <= to;
-            if is_it {
-                found.push(payment);
+            let page = list.send()?;
+            for payment in page.items {
+                let inner = payment.payment();
+                let Some(UnixSeconds(created)) = inner.created else {
+                    // Without its time nothing can be told apart.
+                    return Ok(None);
+                };
+                if created < from {
+                    return Ok(only(found));
+                }
+                if inner.order_id.as_deref() == Some(order.as_str()) && created <= to {
+                    found.push(payment);
+                }
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(only(found)),
             }
         }
-        Ok(only(found))
+        Ok(None)
     }
 
     /// A payment that was there already: whether it shows what was asked for.
-    fn look_at_payment(
-        &self,
-        handle: &Handle,
-        attempts: &Cell<u32>,
-    ) -> Result<Option<PaymentResult>> {
+    fn look_at_payment(&self, handle: &Handle, until: Instant) -> Result<Option<PaymentResult>> {
         let mut parts = handle.path().trim_start_matches('/').split('/');
         let (Some("payments"), Some(id), Some(action)) = (parts.next(), parts.next(), parts.next())
         else {
             return Ok(None);
         };
-        let path = format!("/payments/{id}");
-        let payment: PaymentResult = self.read(path, "GET /payments/{payment_id}", attempts)?;
-        let status = &payment.payment().status;
+        let payment = self.get_payment(id).timeout(left(until)?).send()?;
+        let inner = payment.payment();
+        let is = |status: PaymentStatus| inner.status == status;
         let shows_it = match action {
-            "capture" => *status == PaymentStatus::SUCCEEDED,
-            "cancel" => *status == PaymentStatus::CANCELED,
+            "capture" => {
+                let body = Members::parse(handle.body()).ok();
+                let wanted = body.and_then(|b| b.get("amount").and_then(json::integer));
+                is(PaymentStatus::SUCCEEDED)
+                    && inner.amount_captured == Some(wanted.unwrap_or(inner.amount))
+            }
+            "cancel" => is(PaymentStatus::CANCELED),
             "confirm" => [
                 PaymentStatus::SUCCEEDED,
-                PaymentStatus::FAILED,
                 PaymentStatus::REQUIRES_ACTION,
                 PaymentStatus::REQUIRES_CAPTURE,
                 PaymentStatus::PROCESSING,
             ]
-            .contains(status),
+            .into_iter()
+            .any(is),
             _ => false,
         };
         Ok(shows_it.then_some(payment))
     }
-
-    /// A refund that was made: the only one of its payment, amount and time.
-    fn look_for_refund(&self, handle: &Handle, attempts: &Cell<u32>) -> Result<Option<Refund>> {
-        let members = Members::parse(handle.body()).ok();
-        let member = |name: &str| members.as_ref().and_then(|members| members.get(name));
-        let Some(payment) = member("payment").and_then(json::text) else {
-            return Ok(None);
-        };
-        let amount = member("amount").and_then(json::integer);
-        let (from, to) = window(handle);
-        let mut found = Vec::new();
-        for refund in self.list_refunds().payment(payment).limit(100).iter() {
-            attempts.set(attempts.get().saturating_add(1));
-            let refund = refund?;
-            let Some(UnixSeconds(created)) = refund.created else {
-                return Ok(None);
-            };
-            let fits = amount.is_none_or(|amount| refund.amount == amount);
-            if fits && (from..=to).contains(&created) {
-                found.push(refund);
-            }
-        }
-        Ok(only(found))
-    }
 }
 
-const fn shown(path: &str) -> &'static str {
-    if path.len() == "/payments".len() {
-        "POST /payments"
+/// More pages than these are not looked through.
+const MOST_PAGES: usize = 100;
+
+/// How much time is left for the look.
+fn left(until: Instant) -> Result<Duration> {
+    let left = until.saturating_duration_since(Instant::now());
+    if interrupt::requested() {
+        Err(interrupt::error(Outcome::Unknown))
+    } else if left < Duration::from_millis(1) {
+        Err(Error::new(
+            Code::TransportTimeout,
+            Outcome::Unknown,
+            "the time limit passed before all payments were looked through",
+        ))
     } else {
-        "POST /refunds"
+        Ok(left)
     }
 }
 
@@ -230,40 +235,51 @@ fn window(handle: &Handle) -> (i64, i64) {
     )
 }
 
-/// Several could each be it.
-fn only<T>(mut found: Vec<T>) -> Option<T> {
-    let last = found.pop();
-    if found.is_empty() { last } else { None }
+/// The only attempt of its order, where it came to something: several could each be
+/// it, and what failed may be another attempt than the lost one.
+fn only(mut found: Vec<PaymentResult>) -> Option<PaymentResult> {
+    let last = found.pop()?;
+    let came_to_nothing = matches!(last, PaymentResult::Failed(_) | PaymentResult::Canceled(_));
+    (found.is_empty() && !came_to_nothing).then_some(last)
 }
 
-/// What a create asked for.
-struct Wanted {
-    order: Option<String>,
-    amount: Option<i64>,
-    currency: String,
-}
-
-impl Wanted {
-    fn read(body: &str) -> Option<Self> {
-        let members = Members::parse(body).ok()?;
-        let metadata = members.get("metadata");
-        let metadata = metadata.and_then(|raw| Members::parse(raw.get()).ok());
-        Some(Self {
-            order: metadata.and_then(|m| m.get("orderId").and_then(json::text)),
-            amount: members.get("amount").and_then(json::integer),
-            currency: members.get("currency").and_then(json::text)?,
-        })
-    }
+/// The order that a create was for.
+fn order_of(body: &str) -> Option<String> {
+    let members = Members::parse(body).ok()?;
+    let metadata = Members::parse(members.get("metadata")?.get()).ok()?;
+    metadata.get("orderId").and_then(json::text)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Payment;
+    use super::super::object::Object as _;
     use super::*;
 
+    fn payment(status: &str) -> PaymentResult {
+        let raw = format!(r#"{{"id":"p","status":"{status}","amount":1,"currency":"JPY"}}"#);
+        Payment::of_json(&raw, false).unwrap().into()
+    }
+
     #[test]
-    fn several_that_fit_are_none() {
-        assert_eq!(only(vec![1]), Some(1));
-        assert_eq!(only(vec![1, 2]), None);
-        assert_eq!(only(Vec::<u8>::new()), None);
+    fn only_one_attempt_that_came_to_something_is_it() {
+        let it = |all: &[&str]| only(all.iter().map(|status| payment(status)).collect()).is_some();
+        assert!(it(&["succeeded"]));
+        assert!(it(&["processing"]));
+        for none in [
+            &["failed"][..],
+            &["canceled"],
+            &["failed", "succeeded"],
+            &[],
+        ] {
+            assert!(!it(none), "{none:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_stands_in_the_metadata() {
+        let order = order_of(r#"{"amount":1,"metadata":{"orderId":"A-1"}}"#);
+        assert_eq!(order.as_deref(), Some("A-1"));
+        assert_eq!(order_of(r#"{"amount":1}"#), None);
     }
 }

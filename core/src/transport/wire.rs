@@ -112,12 +112,20 @@ impl<In: Transport> Wire<In> {
                 *to = *from;
             }
             self.inner.transmit_output(amount, limit.left()?)?;
+            wipe(self.inner.buffers().output(), amount);
             rest = later;
         }
         // Wiped, and its room used again.
         held.zeroize();
         self.held = held;
         Ok(())
+    }
+}
+
+/// What was handed on is nobody's any more: it may hold a card's number.
+fn wipe(output: &mut [u8], amount: usize) {
+    if let Some(written) = output.get_mut(..amount) {
+        written.zeroize();
     }
 }
 
@@ -155,6 +163,7 @@ impl<In: Transport> Transport for Wire<In> {
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), Error> {
         let output = self.inner.buffers().output();
         self.held.extend(output.iter().take(amount));
+        wipe(output, amount);
         Ok(())
     }
 

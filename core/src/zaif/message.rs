@@ -4,6 +4,7 @@
 use super::decide::{Refusal, Reply};
 use super::request::CreateInvoice;
 use crate::error::{Code, Error, Outcome};
+use crate::text::one_line;
 
 /// Turns a failure message into what it says of the call.
 pub(crate) fn read(message: &str) -> Reply {
@@ -32,12 +33,7 @@ pub(crate) fn read(message: &str) -> Reply {
 }
 
 fn error(code: Code, outcome: Outcome, message: &str) -> Error {
-    // The service chose this text: no more of it than a line.
-    let shown: String = message
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(300)
-        .collect();
+    let shown = one_line(message);
     Error::new(code, outcome, format!("Zaif Payment answered: {shown}"))
 }
 

@@ -407,11 +407,14 @@ fn a_card_leaves_only_with_the_publishable_key() {
             .send()
             .unwrap_err(),
         client(&server)
-            .request("POST", "/x", Some(r#"{"card":{"number":"1"}}"#))
+            .request("POST", "/x")
+            .body(r#"{"card":{"number":"1"}}"#)
+            .send()
             .map(|_| ())
             .unwrap_err(),
         client(&server)
-            .request("GET", "/x?n=4242424242424242", None)
+            .request("GET", "/x?n=4242+4242+4242+4242")
+            .send()
             .map(|_| ())
             .unwrap_err(),
         client(&server)
@@ -553,4 +556,92 @@ fn no_error_shows_a_card() {
     for part in ["4000056655665556", "4000 0566", "737"] {
         assert!(!shown.contains(part), "{shown}");
     }
+}
+
+/// A page of a proxy's may be JSON too: it is asked again, and never taken for done.
+#[test]
+fn an_answer_that_names_nothing_leaves_the_outcome_unknown() {
+    let server = Scripted::start([json(r#"{"error":{"message":"busy"}}"#)]);
+    let error = client(&server)
+        .create_payment(2999, "JPY")
+        .send()
+        .unwrap_err();
+    assert_eq!(error.code(), Code::IpayOutcomeUnknown);
+    assert!(error.resume().is_some() && error.idempotency_key().is_some());
+    // One that names what it made was executed, and can be found.
+    let server = Scripted::start([json(r#"{"id":"pay_7","status":"succeeded"}"#)]);
+    let error = client(&server)
+        .create_payment(2999, "JPY")
+        .send()
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.outcome()),
+        (Code::IpayBadAnswer, Outcome::Done)
+    );
+    assert_eq!(error.payment_id(), Some("pay_7"));
+    // What the guide does not tell the form of may have any.
+    let odd = r#"{"id":"pay_7","status":"succeeded","amount":1,"currency":"JPY","metadata":[],"created":"2026-11-23T00:00:00Z","customer":{"id":"cus_1"}}"#;
+    let server = Scripted::start([json(odd)]);
+    let paid = client(&server).create_payment(1, "JPY").send().unwrap();
+    assert!(matches!(paid, PaymentResult::Succeeded(_)));
+}
+
+#[test]
+fn a_first_try_that_runs_is_waited_for_while_there_is_time() {
+    let running = || {
+        http(
+            "409 Conflict",
+            r#"{"message":"running","type":"idempotency_in_progress"}"#,
+        )
+    };
+    let server = Scripted::start((0..12).map(|_| running()).chain([json(PAID)]));
+    let call = client(&server).create_payment(2999, "JPY").send();
+    assert!(matches!(call.unwrap(), PaymentResult::Succeeded(_)));
+    assert_eq!(server.requests().len(), 13);
+}
+
+#[test]
+fn what_was_deleted_without_a_word_is_gone() {
+    let server = Scripted::start([Act::Answer(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())]);
+    let gone = client(&server).delete_customer("cus_1").send().unwrap();
+    assert_eq!((gone.id.as_str(), gone.deleted), ("cus_1", Some(true)));
+}
+
+fn signed(body: &str) -> kessai::ipay::Event {
+    use kessai::ipay::Webhooks;
+    let signature = Webhooks::sign(body.as_bytes(), &"whsec".into()).unwrap();
+    let webhooks = Webhooks::new(["whsec".into()]).unwrap();
+    webhooks.verify(body.as_bytes(), Some(&signature)).unwrap()
+}
+
+/// A genuine event of an old success: what counts is how the payment is now.
+#[test]
+fn what_was_given_back_or_hardly_taken_is_not_confirmed() {
+    use kessai::ipay::Expected;
+    let event = signed(r#"{"type":"payment.succeeded","data":{"id":"pay_1"}}"#);
+    let expected = Expected::new("A-1", 2999, "jpy");
+    for (more, differs) in [
+        ("", None),
+        (r#","amount_captured":2999,"amount_refunded":1"#, None),
+        (r#","amount_captured":1"#, Some("amount_captured")),
+        (r#","amount_refunded":2999"#, Some("amount_refunded")),
+    ] {
+        let body = PAID.replacen('}', &format!("}}{more}"), 1);
+        let server = Scripted::start([json(&body)]);
+        let confirmed = client(&server).confirm(&event, &expected);
+        assert_eq!(
+            confirmed
+                .err()
+                .and_then(|e| e.param().map(str::to_owned))
+                .as_deref(),
+            differs
+        );
+    }
+    // A refund is no payment, whatever its status says.
+    let refund = r#"{"type":"payment.refunded","data":{"id":"re_1","status":"succeeded","amount":2999,"currency":"JPY","payment":"pay_1"}}"#;
+    let event = signed(refund);
+    assert_eq!(event.payment(), None);
+    let server = Scripted::start([json(PAID)]);
+    client(&server).confirm(&event, &expected).unwrap();
+    assert!(server.requests()[0].starts_with("GET /api/payments/pay_1 "));
 }
