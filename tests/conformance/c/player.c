@@ -16,7 +16,10 @@ static const char *const SANDBOX[] = {"sandbox", "body", NULL};
 static const char *const BOOKS[] = {"books", "ids", "live", "as", NULL};
 static const char *const CALLS[] = {"calls", NULL};
 static const char *const EVENTS[] = {"events", NULL};
-static const char *const *const KINDS[] = {DO, SANDBOX, BOOKS, CALLS, EVENTS, NULL};
+static const char *const WIRE[] = {"wire", "tries", "executed", "replayed", "keys", NULL};
+static const char *const MADE[] = {"made", "rows", "count", NULL};
+static const char *const *const KINDS[] = {DO,     SANDBOX, BOOKS, CALLS,
+                                           EVENTS, WIRE,    MADE,  NULL};
 static const char *const CASE[] = {"name", "key", "options", "in", "steps", NULL};
 
 typedef struct {
@@ -208,6 +211,34 @@ static char *calls(const json_t *step) {
     return why;
 }
 
+/* How a call of iPay went over the wire. */
+static char *wire(const player *player, const json_t *step) {
+    json_t *told = stage_wire(json_string_value(json_object_get(step, "wire")));
+    json_t *wanted = filled(player, step), *keys = json_object_get(wanted, "keys");
+    json_object_del(wanted, "wire");
+    if (json_is_integer(keys)) {
+        size_t count = json_array_size(json_object_get(told, "keys"));
+        json_object_set_new(told, "keys", json_integer((json_int_t)count));
+    }
+    char *why = compare(wanted, told);
+    json_decref(wanted);
+    json_decref(told);
+    return why;
+}
+
+static char *made(const player *player, const json_t *step) {
+    json_t *told = stage_made(json_string_value(json_object_get(step, "made")));
+    const json_t *rows = json_object_get(step, "rows"), *count = json_object_get(step, "count");
+    char *why = rows ? compare_filled(player, rows, told) : NULL;
+    if (!why && count) {
+        json_t *size = json_integer((json_int_t)json_array_size(told));
+        why = compare(count, size);
+        json_decref(size);
+    }
+    json_decref(told);
+    return why;
+}
+
 static char *play_step(player *player, const json_t *step) {
     const char *const *const *kind = KINDS;
     while (*kind && !json_object_get(step, (*kind)[0])) {
@@ -228,6 +259,12 @@ static char *play_step(player *player, const json_t *step) {
     }
     if (*kind == EVENTS) {
         return compare(json_object_get(step, "events"), player->caller.events);
+    }
+    if (*kind == WIRE) {
+        return wire(player, step);
+    }
+    if (*kind == MADE) {
+        return made(player, step);
     }
     return *kind == BOOKS ? books(player, step) : calls(step);
 }

@@ -108,3 +108,32 @@ json_t *stage_calls(void) {
     json_decref(ledger);
     return calls;
 }
+
+json_t *stage_made(const char *kind) {
+    json_t *ledger = control("ledger", NULL);
+    json_t *made = json_incref(json_object_get(json_object_get(ledger, "ipay"), kind));
+    json_decref(ledger);
+    return made;
+}
+
+json_t *stage_wire(const char *call) {
+    json_t *ledger = control("ledger", NULL), *keys = json_array(), *row;
+    json_int_t tries = 0, executed = 0, replayed = 0;
+    size_t index;
+    json_array_foreach(json_object_get(ledger, "requests"), index, row) {
+        if (strcmp(json_string_value(json_object_get(row, "method")), call) != 0) {
+            continue;
+        }
+        json_t *key = json_object_get(row, "idempotency_key");
+        const json_t *last = json_array_get(keys, json_array_size(keys) - 1);
+        if (!last || !json_equal(last, key)) {
+            json_array_append(keys, key);
+        }
+        tries++;
+        executed += json_is_true(json_object_get(row, "executed"));
+        replayed += json_is_true(json_object_get(row, "replayed"));
+    }
+    json_decref(ledger);
+    return json_pack("{s:I, s:I, s:I, s:o}", "tries", tries, "executed", executed, "replayed",
+                     replayed, "keys", keys);
+}

@@ -22,4 +22,11 @@ json_t *stage_books(const char *order, json_int_t *live);
 /* The methods that were called, but for the question for the time. New. */
 json_t *stage_calls(void);
 
+/* Every object of iPay of this kind, in the order in which they were made. New. */
+json_t *stage_made(const char *kind);
+
+/* The requests of a call of iPay: which came, with which keys, and what was made of
+ * them. New. */
+json_t *stage_wire(const char *call);
+
 #endif
