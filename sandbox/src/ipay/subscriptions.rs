@@ -65,15 +65,21 @@ pub(super) fn read(world: &mut World, visit: &Visit<'_>) -> Result<String, Refus
     ))
 }
 
-/// `GET /subscriptions`.
+/// `GET /subscriptions`, all or those of a customer.
 pub(super) fn list(world: &mut World, visit: &Visit<'_>) -> Result<String, Refusal> {
     let mut query = Query::read(&visit.call.query)?;
     let paging = query.paging()?;
+    let customer = query.text("customer");
     query.finish()?;
-    let page = world
-        .ipay
-        .subscriptions
-        .page(&paging, visit.now, |_| true)?;
+    if let Some(customer) = &customer {
+        world
+            .ipay
+            .customers
+            .named("customer", customer, visit.now)?;
+    }
+    let page = world.ipay.subscriptions.page(&paging, visit.now, |entry| {
+        customer.as_ref().is_none_or(|it| *it == entry.it.customer)
+    })?;
     Ok(shown(&page))
 }
 
