@@ -1,7 +1,7 @@
-//! A sandbox that plays Zaif Payment on a developer's machine.
+//! A sandbox that plays Zaif Payment and iPay on a developer's machine.
 //!
-//! It has books of its own: invoices with a real status machine, nonces per key,
-//! webhooks that repeat, a clock that can be pushed forward, and faults on
+//! It has books of its own: invoices and payments with real status machines, nonces
+//! and idempotency keys, webhooks that repeat, a clock that can be pushed forward, and faults on
 //! request. The binary `kessai-sandbox` is this library behind a command line:
 //!
 //! ```no_run
@@ -16,7 +16,7 @@
 //! ```
 //!
 //! The modules from the bottom up: [`domain`] holds the rules as pure code,
-//! [`ecapi`] reads calls and writes answers, [`world`] is the whole state, [`books`] shows it and [`snapshot`] keeps it,
+//! [`ecapi`] and [`ipay`] read calls and write answers, each for its service, [`world`] is the whole state, [`books`] shows it and [`snapshot`] keeps it,
 //! [`page`] puts an invoice into words for the buyer, [`dashboard`] all of it for the developer, [`hub`] is the lock around
 //! the state, [`courier`] takes webhooks to the shop and [`http`] is what the
 //! outside reaches. Nothing here knows the client library:

@@ -15,7 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// How long open connections and deliveries may hold up the end.
 const END_LIMIT: Duration = Duration::from_millis(200);
 
-/// Plays Zaif Payment on this machine: API, payment page, webhooks, clock, faults.
+/// Plays Zaif Payment and iPay on this machine: APIs, pages, webhooks, clock, faults.
 ///
 /// When ready it prints one line of JSON on standard output with its address and
 /// the credentials of its account. Without --data everything is kept in memory.

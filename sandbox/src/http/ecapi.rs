@@ -9,8 +9,7 @@ use http::{Request, StatusCode, header};
 
 use super::harm::{self, Voice};
 use crate::domain::clock::Now;
-use crate::domain::faults::{Harm, Plan, Target};
-use crate::domain::zaif::modes::Spelling;
+use crate::domain::faults::{Plan, Target};
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
 use crate::world::World;
@@ -21,7 +20,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// Answers one call of the API.
 pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
     if hub.with(|world, _| world.cuts_off(Target::Zaif(None))) {
-        return harm::respond(Harm::Reset, None, &Voice::Zaif(Spelling::Current));
+        return harm::reset();
     }
     let (parts, body) = request.into_parts();
     let typed = parts.headers.get(header::CONTENT_TYPE);
@@ -69,17 +68,17 @@ async fn play(hub: Hub, call: Call) -> Response {
             tokio::time::sleep(Duration::from_millis(plan.delay_ms)).await;
             let late = hub.with(|world, now| {
                 if world.generation() != generation {
-                    return Err(Harm::Reset);
+                    return None;
                 }
                 world.touch();
                 let body = carry_out(world, &call, seq, &plan, now);
                 write_down(world, seq, &plan, body.as_deref());
-                Ok(body)
+                Some(body)
             });
             match late {
-                Ok(body) => body,
+                Some(body) => body,
                 // The account it called is gone: so is its connection.
-                Err(harm) => return harm::respond(harm, None, &Voice::Zaif(spelling)),
+                None => return harm::reset(),
             }
         }
     };

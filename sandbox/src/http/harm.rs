@@ -114,7 +114,7 @@ pub fn respond(harm: Harm, executed: Option<Response>, voice: &Voice) -> Respons
             }
             response
         }
-        Harm::Reset => broken(Breakage::Reset),
+        Harm::Reset => reset(),
         Harm::Silence => broken(Breakage::Silence),
         Harm::Cut => marked(answer(), Mark::Half(End::Close)),
         Harm::CutByReset => marked(answer(), Mark::Half(End::Reset)),
@@ -178,6 +178,12 @@ pub fn shown(
 #[must_use]
 pub fn json(body: String) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// No answer: the connection is reset.
+#[must_use]
+pub fn reset() -> Response {
+    broken(Breakage::Reset)
 }
 
 fn broken(breakage: Breakage) -> Response {

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 
 use super::harm::{self, Voice};
 use crate::domain::clock::Now;
-use crate::domain::faults::{Harm, Plan, Target};
+use crate::domain::faults::{Plan, Target};
 use crate::domain::ipay::mask;
 use crate::hub::Hub;
 use crate::ipay::answer::Answer;
@@ -35,12 +35,8 @@ pub async fn call(State(hub): State<Hub>, request: Request<Body>) -> Response {
         Call::read(parts.method.as_str(), path, query, header, body)
     };
     let route = read(Bytes::new()).route();
-    let voice = |world: &mut World| Voice::Ipay {
-        request_id: world.fresh_id("req_", "ipay request"),
-        errors: world.ipay.modes.errors,
-    };
     if hub.with(|world, _| world.cuts_off(Target::Ipay(route))) {
-        return harm::respond(Harm::Reset, None, &hub.with(|world, _| voice(world)));
+        return harm::reset();
     }
     let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
         let answer = hub.with(|world, _| {
@@ -146,7 +142,7 @@ async fn play(hub: Hub, call: Call) -> Response {
             match late {
                 Some(answer) => Some(answer),
                 // The account it called is gone: so is its connection.
-                None => return harm::respond(Harm::Reset, None, &voice),
+                None => return harm::reset(),
             }
         }
     };

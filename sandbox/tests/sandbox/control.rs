@@ -22,6 +22,8 @@ fn web_pages_of_others_cannot_drive_the_sandbox() {
         ("POST", "/_sandbox/zaif/keys"),
         ("PATCH", "/_sandbox/zaif/keys/key_1"),
         ("GET", "/_sandbox/ledger"),
+        ("POST", "/_sandbox/ipay/webhook_endpoints"),
+        ("POST", "/_sandbox/ipay/tokens/revoke"),
     ] {
         for header in [
             "Host: rebound.test",

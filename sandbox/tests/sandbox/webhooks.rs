@@ -12,7 +12,7 @@ fn deliveries(sandbox: &Running) -> Vec<Value> {
 
 /// Waits until the books show `count` tries of delivery `id`: a shop hears of a
 /// try before its answer has reached the sandbox.
-fn tries(sandbox: &Running, id: usize, count: usize) -> Value {
+pub(crate) fn tries(sandbox: &Running, id: usize, count: usize) -> Value {
     loop {
         let delivery = deliveries(sandbox)[id - 1].clone();
         if delivery["tries"].as_array().unwrap().len() >= count {

@@ -13,8 +13,7 @@ pub enum Errors {
     Nested,
 }
 
-/// All of them; also what a control request may change, where absent fields go back
-/// to nothing but stay as they are.
+/// All of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Modes {

@@ -2,8 +2,12 @@
 
 mod auth;
 mod clock;
+mod faults;
 mod flow;
 mod keys;
+mod mac;
 mod merchant;
 mod objects;
+mod secrecy;
+mod snapshot;
 mod webhooks;
