@@ -659,6 +659,29 @@ int64_t kessai_error_retry_after_ms(const kessai_error *error);
 const char *kessai_error_resume(const kessai_error *error);
 
 /**
+ * Why the card was declined, in the service's word for it, such as
+ * `insufficient_funds`; NULL where none was.
+ */
+const char *kessai_error_decline_code(const kessai_error *error);
+
+/**
+ * The payment that a `CardError` speaks of: it is `failed`. NULL where there is
+ * none.
+ */
+const char *kessai_error_payment_id(const kessai_error *error);
+
+/**
+ * What the service itself calls the failure; NULL where it has no word for it.
+ */
+const char *kessai_error_service_code(const kessai_error *error);
+
+/**
+ * The idempotency key that the call went out with; NULL where it had none. The
+ * same call with the same key is never executed twice.
+ */
+const char *kessai_error_idempotency_key(const kessai_error *error);
+
+/**
  * How many invoices the error speaks of: those of a `DuplicateInvoiceError`.
  */
 size_t kessai_error_invoice_ids_count(const kessai_error *error);

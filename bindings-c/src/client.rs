@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use kessai::argument::{Arg, Args};
 use kessai::exchange::{self, Names};
 use kessai::interrupt::interruptible;
-use kessai::returned::Returned;
 use kessai::returned::Detail;
+use kessai::returned::Returned;
 use kessai::service::AnyClient;
 use kessai::zaif::{Client, ClientBuilder};
 use kessai::{Error, Result};
@@ -101,9 +101,8 @@ pub extern "C" fn kessai_zaif_client_call_json(
         let method = method.needed("method")?;
         let mut call = Call::new(client, method, options)?;
         if let Some(arguments) = arguments.read("arguments")? {
-            let given = exchange::arguments(arguments, |name| {
-                call.client.info().takes(method, name)
-            })?;
+            let given =
+                exchange::arguments(arguments, |name| call.client.info().takes(method, name))?;
             call.add(given);
         }
         let returned = call.make()?;

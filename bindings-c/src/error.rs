@@ -28,6 +28,10 @@ pub struct Error {
     request_id: Option<CString>,
     resume: Option<CString>,
     invoice_ids: Vec<Option<CString>>,
+    decline_code: Option<CString>,
+    payment_id: Option<CString>,
+    service_code: Option<CString>,
+    idempotency_key: Option<CString>,
     json: CString,
     cause: Option<Box<Self>>,
 }
@@ -41,6 +45,10 @@ impl From<kessai::Error> for Error {
             request_id: error.request_id().map(readable),
             resume: error.resume().map(readable),
             invoice_ids: ids.map(|id| whole(id)).collect(),
+            decline_code: error.decline_code().map(readable),
+            payment_id: error.payment_id().map(readable),
+            service_code: error.service_code().map(readable),
+            idempotency_key: error.idempotency_key().map(readable),
             json: readable(&exchange::object(error.facts(), Names::Snake)),
             cause: error.cause().map(|cause| Box::new(cause.clone().into())),
             error,
@@ -166,6 +174,41 @@ pub extern "C" fn kessai_error_retry_after_ms(error: Option<&Error>) -> i64 {
 pub extern "C" fn kessai_error_resume(error: Option<&Error>) -> *const c_char {
     guard::get(ptr::null(), || {
         lent(error.and_then(|e| e.resume.as_deref()))
+    })
+}
+
+/// Why the card was declined, in the service's word for it, such as
+/// `insufficient_funds`; NULL where none was.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_decline_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.decline_code.as_deref()))
+    })
+}
+
+/// The payment that a `CardError` speaks of: it is `failed`. NULL where there is
+/// none.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_payment_id(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.payment_id.as_deref()))
+    })
+}
+
+/// What the service itself calls the failure; NULL where it has no word for it.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_service_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.service_code.as_deref()))
+    })
+}
+
+/// The idempotency key that the call went out with; NULL where it had none. The
+/// same call with the same key is never executed twice.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_idempotency_key(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.idempotency_key.as_deref()))
     })
 }
 

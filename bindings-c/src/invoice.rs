@@ -8,9 +8,9 @@ use kessai::Result;
 use kessai::argument::Args;
 use kessai::exchange::Names;
 use kessai::model::{Described as _, Model, Value};
-use kessai::zaif::Invoice;
-use kessai::returned::Returned;
 use kessai::returned::Detail;
+use kessai::returned::Returned;
+use kessai::zaif::Invoice;
 
 use crate::boundary::{Out, Utf8, needed, owned};
 use crate::error;

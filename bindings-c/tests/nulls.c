@@ -29,6 +29,10 @@ int main(void) {
     (void)kessai_error_request_id(NULL);
     (void)kessai_error_retry_after_ms(NULL);
     (void)kessai_error_resume(NULL);
+    (void)kessai_error_decline_code(NULL);
+    (void)kessai_error_payment_id(NULL);
+    (void)kessai_error_service_code(NULL);
+    (void)kessai_error_idempotency_key(NULL);
     (void)kessai_error_invoice_ids_count(NULL);
     (void)kessai_error_invoice_ids_at(NULL, 0);
     (void)kessai_error_cause(NULL);

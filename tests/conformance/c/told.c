@@ -198,6 +198,10 @@ json_t *told_error(const kessai_error *error) {
     FACT(message);
     FACT(param);
     FACT(request_id);
+    FACT(decline_code);
+    FACT(payment_id);
+    FACT(service_code);
+    FACT(idempotency_key);
     TELL(outcome, json_string(outcome(kessai_error_outcome(error))));
     TELL(retryable, json_boolean(kessai_error_retryable(error)));
     TELL(http_status, status ? json_integer(status) : json_null());
