@@ -55,6 +55,9 @@ impl Outcome {
 /// What is shorter stands in many texts by chance: a card's code has three digits.
 const SHORTEST_SECRET: usize = 3;
 
+/// What is so long is no word that stands in another.
+const NO_WORD: usize = 8;
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -236,8 +239,8 @@ impl Error {
 
     /// The same without these texts, wherever they stand.
     ///
-    /// What the service calls a failure or a decline is left alone, unless it is
-    /// one of them: programs read it.
+    /// What the service calls a failure or a decline is left alone where a short one
+    /// may stand in it by chance: programs read it.
     pub(crate) fn without(self, secrets: &[&str]) -> Self {
         let mut secrets = secrets.to_vec();
         // A secret may begin with another one.
@@ -245,7 +248,10 @@ impl Error {
         secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
         let secrets = secrets.as_slice();
         let unless_one = |text: &str| {
-            if secrets.contains(&text) {
+            let holds = |secret: &&str| {
+                text == *secret || secret.len() >= NO_WORD && text.contains(*secret)
+            };
+            if secrets.iter().any(holds) {
                 "***".to_owned()
             } else {
                 text.to_owned()
