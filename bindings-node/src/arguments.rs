@@ -1,7 +1,6 @@
 //! JavaScript's values on their way into the core: by their type alone, except
 //! that a number is milliseconds where a time is wanted.
 
-
 use kessai::Error;
 use kessai::argument::{Arg, Args, Takes};
 use napi::bindgen_prelude::{Function, JsObjectValue, JsValue, Object, Unknown};

@@ -20,9 +20,27 @@ pub(super) struct Gives {
 /// What it gives, where a function has these names already.
 pub(super) fn gives(returns: Returns, taken: &[&str]) -> Gives {
     match returns {
-        Returns::Model(_) => handle("Model(\"Invoice\")", "ZaifInvoice", "invoice", "invoice", taken),
-        Returns::Models(_) => handle("Models(\"Invoice\")", "ZaifInvoices", "invoices", "invoices", taken),
-        Returns::Resumed(_) => handle("Resumed(\"Invoice\")", "ZaifResumed", "resumed", "resumed", taken),
+        Returns::Model(_) => handle(
+            "Model(\"Invoice\")",
+            "ZaifInvoice",
+            "invoice",
+            "invoice",
+            taken,
+        ),
+        Returns::Models(_) => handle(
+            "Models(\"Invoice\")",
+            "ZaifInvoices",
+            "invoices",
+            "invoices",
+            taken,
+        ),
+        Returns::Resumed(_) => handle(
+            "Resumed(\"Invoice\")",
+            "ZaifResumed",
+            "resumed",
+            "resumed",
+            taken,
+        ),
         Returns::Text => handle("Text", "Text", "text", "text", taken),
         Returns::Json | Returns::Page(_) => handle("Json", "Text", "json", "text", taken),
         Returns::Texts | Returns::Words(_) => handle("Texts", "Texts", "texts", "texts", taken),
