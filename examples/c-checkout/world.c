@@ -48,7 +48,8 @@ static void member(const char *json, const char *name, char *to, size_t size) {
 
 static void start(struct world *world, bool with_tls) {
     const char *given = getenv("KESSAI_SANDBOX");
-    char name[] = "kessai-sandbox", tls[] = "--tls", line[1024], url[128];
+    char name[] = "kessai-sandbox", tls[] = "--tls", line[4096], url[128];
+    const char *zaif;
     char *arguments[3] = {name, with_tls ? tls : NULL, NULL};
     posix_spawn_file_actions_t actions;
     int ends[2];
@@ -74,9 +75,11 @@ static void start(struct world *world, bool with_tls) {
     line[length] = '\0';
     close(ends[0]);
     member(line, "url", url, sizeof url);
-    member(line, "endpoint", world->endpoint, sizeof world->endpoint);
-    member(line, "key", world->key, sizeof world->key);
-    member(line, "secret", world->secret, sizeof world->secret);
+    zaif = strstr(line, "\"zaif\":{");
+    if (!zaif) surprise("the sandbox does not tell its ", "zaif");
+    member(zaif, "endpoint", world->endpoint, sizeof world->endpoint);
+    member(zaif, "key", world->key, sizeof world->key);
+    member(zaif, "secret", world->secret, sizeof world->secret);
     if (with_tls) member(line, "ca_file", world->ca_file, sizeof world->ca_file);
     world->port = atoi(strrchr(url, ':') + 1);
 }
