@@ -58,7 +58,7 @@
 //! # Money
 //!
 //! Yen are whole ([`Yen`]); coin amounts are exact decimals ([`CoinAmount`]);
-//! other currencies are counted in their smallest unit ([`minor_units`]).
+//! other currencies are counted in their smallest unit ([`minor_units()`]).
 //! No float touches either, not even while JSON is read.
 //!
 //! # Processes and threads

@@ -141,7 +141,7 @@ impl Invoice {
     ///
     /// # Errors
     ///
-    /// [`Code::InputInvalid`] when the text is no stored invoice.
+    /// [`Code::InputInvalid`](crate::Code::InputInvalid) when the text is no stored invoice.
     pub fn restore(stored: &str) -> Result<Self> {
         let bad = || Error::input("stored", "stored must be the text of a stored invoice");
         let members = Members::parse(stored).map_err(|_| bad())?;
