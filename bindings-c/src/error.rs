@@ -28,6 +28,10 @@ pub struct Error {
     request_id: Option<CString>,
     resume: Option<CString>,
     invoice_ids: Vec<Option<CString>>,
+    decline_code: Option<CString>,
+    payment_id: Option<CString>,
+    service_code: Option<CString>,
+    idempotency_key: Option<CString>,
     json: CString,
     cause: Option<Box<Self>>,
 }
@@ -41,6 +45,10 @@ impl From<kessai::Error> for Error {
             request_id: error.request_id().map(readable),
             resume: error.resume().map(readable),
             invoice_ids: ids.map(|id| whole(id)).collect(),
+            decline_code: error.decline_code().map(readable),
+            payment_id: error.payment_id().map(readable),
+            service_code: error.service_code().map(readable),
+            idempotency_key: error.idempotency_key().map(readable),
             json: readable(&exchange::object(error.facts(), Names::Snake)),
             cause: error.cause().map(|cause| Box::new(cause.clone().into())),
             error,
@@ -159,8 +167,9 @@ pub extern "C" fn kessai_error_retry_after_ms(error: Option<&Error>) -> i64 {
     })
 }
 
-/// The handle for `kessai_zaif_client_resume`, which finds out what became of
-/// a create whose outcome is unknown; NULL where there is none. Store it beside
+/// The handle for `kessai_zaif_client_resume`, `kessai_ipay_client_resume_payment` or
+/// `kessai_ipay_client_resume_refund`, which finds out what became of
+/// a call whose outcome is unknown; NULL where there is none. Store it beside
 /// the order; never hand it to a browser.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_error_resume(error: Option<&Error>) -> *const c_char {
@@ -188,6 +197,39 @@ pub extern "C" fn kessai_error_invoice_ids_at(
     })
 }
 
+/// Why a card was declined, such as `"insufficient_funds"`; NULL where it was not.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_decline_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.decline_code.as_deref()))
+    })
+}
+
+/// The payment that the error speaks of; NULL where it speaks of none.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_payment_id(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.payment_id.as_deref()))
+    })
+}
+
+/// What the service itself calls the error, such as `"card_declined"`; NULL where it
+/// did not say.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_service_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.service_code.as_deref()))
+    })
+}
+
+/// The idempotency key that the call was sent with; NULL where there was none.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_idempotency_key(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.idempotency_key.as_deref()))
+    })
+}
+
 /// The error behind this one, lent by it; NULL where there is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_error_cause(error: Option<&Error>) -> *const Error {
@@ -210,4 +252,14 @@ pub extern "C" fn kessai_error_json(error: Option<&Error>) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_code_name(number: i32) -> *const c_char {
     guard::get(ptr::null(), || lent(codes::name(number)))
+}
+
+/// The kind of errors with this number of `kessai_code`, such as `"rate_limit"`. Never
+/// freed; NULL for `KESSAI_OK`, and for a number that this library does not know.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_code_kind(number: i32) -> *const c_char {
+    guard::get(ptr::null(), || {
+        let code = Code::ALL.iter().find(|code| self::number(**code) == number);
+        lent(code.and_then(|code| codes::kind(code.kind())))
+    })
 }
