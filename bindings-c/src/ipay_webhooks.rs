@@ -1,6 +1,7 @@
 //! iPay's webhooks, and the keys of orders.
 
 use kessai::ipay::{Webhooks, order_key};
+use kessai::model::Model;
 use kessai::{Code, Error, Secret};
 
 use crate::boundary::{Bytes, Out, Utf8, Utf8s, needed};
@@ -68,8 +69,8 @@ pub extern "C" fn kessai_ipay_webhooks_verify(
         let body = unsafe { body.needed(length, "body") }?;
         // A signature that is no text is one that nobody made.
         let signature = signature.read("signature").unwrap_or(Some(""));
-        let event = webhooks.0.verify(body, signature)?;
-        place.give(Handle::from(Box::new(event) as Box<dyn kessai::model::Model>).into());
+        let event: Box<dyn Model> = Box::new(webhooks.0.verify(body, signature)?);
+        place.give(Handle::from(event).into());
         Ok(())
     })
 }
