@@ -152,6 +152,74 @@
 /** The state will never change again. */
 #define KESSAI_ZAIF_UNTIL_FINAL "final"
 
+/* How far a payment is. The set is open: a status that nobody listed is kept as it came, and never passes for paid. The names are the guide's; what leads from one to another is Usual. */
+/** Made without a method to pay with. */
+#define KESSAI_IPAY_PAYMENT_STATUS_REQUIRES_PAYMENT_METHOD "requires_payment_method"
+/** Made with a method, and not confirmed yet. */
+#define KESSAI_IPAY_PAYMENT_STATUS_REQUIRES_CONFIRMATION "requires_confirmation"
+/** The customer must do something first, as in 3-D Secure. */
+#define KESSAI_IPAY_PAYMENT_STATUS_REQUIRES_ACTION "requires_action"
+/** Under way, as bank transfers are for a while. */
+#define KESSAI_IPAY_PAYMENT_STATUS_PROCESSING "processing"
+/** The money is reserved and waits to be captured. */
+#define KESSAI_IPAY_PAYMENT_STATUS_REQUIRES_CAPTURE "requires_capture"
+/** Paid. The only status in which the shop has its money. */
+#define KESSAI_IPAY_PAYMENT_STATUS_SUCCEEDED "succeeded"
+/** Declined, or refused by the customer. */
+#define KESSAI_IPAY_PAYMENT_STATUS_FAILED "failed"
+/** Taken back before it was paid. */
+#define KESSAI_IPAY_PAYMENT_STATUS_CANCELED "canceled"
+
+/* How far a refund is. The set is open, and Usual: the guide names none. */
+/** Under way. */
+#define KESSAI_IPAY_REFUND_STATUS_PENDING "pending"
+/** The money is back. */
+#define KESSAI_IPAY_REFUND_STATUS_SUCCEEDED "succeeded"
+/** It could not be given back. */
+#define KESSAI_IPAY_REFUND_STATUS_FAILED "failed"
+
+/* Why a payment is refunded. The set is open: the guide's own sample sends `partial_ship`. */
+/** Charged twice. */
+#define KESSAI_IPAY_REFUND_REASON_DUPLICATE "duplicate"
+/** Not the customer's own doing. */
+#define KESSAI_IPAY_REFUND_REASON_FRAUDULENT "fraudulent"
+/** The customer asked for it: the default. */
+#define KESSAI_IPAY_REFUND_REASON_REQUESTED_BY_CUSTOMER "requested_by_customer"
+/** The order was canceled. */
+#define KESSAI_IPAY_REFUND_REASON_ORDER_CANCELED "order_canceled"
+/** The goods did not arrive. */
+#define KESSAI_IPAY_REFUND_REASON_PRODUCT_NOT_RECEIVED "product_not_received"
+/** The goods are not what was ordered. */
+#define KESSAI_IPAY_REFUND_REASON_PRODUCT_NOT_AS_DESCRIBED "product_not_as_described"
+
+/* When a payment's money is taken. */
+/** At once. */
+#define KESSAI_IPAY_CAPTURE_METHOD_AUTOMATIC "automatic"
+/** When it is captured. */
+#define KESSAI_IPAY_CAPTURE_METHOD_MANUAL "manual"
+
+/* What a payment is paid with. */
+/** A credit or debit card. */
+#define KESSAI_IPAY_PAYMENT_METHOD_TYPE_CARD "card"
+/** A bank transfer. */
+#define KESSAI_IPAY_PAYMENT_METHOD_TYPE_BANK_TRANSFER "bank_transfer"
+/** A wallet on a phone. */
+#define KESSAI_IPAY_PAYMENT_METHOD_TYPE_DIGITAL_WALLET "digital_wallet"
+/** In instalments, or later. */
+#define KESSAI_IPAY_PAYMENT_METHOD_TYPE_BUY_NOW_PAY_LATER "buy_now_pay_later"
+
+/* What a payment has come to. */
+/** Paid. */
+#define KESSAI_IPAY_RESULT_KIND_SUCCEEDED "succeeded"
+/** The customer must do something first, as in 3-D Secure. */
+#define KESSAI_IPAY_RESULT_KIND_NEEDS_ACTION "needs_action"
+/** Declined, or refused by the customer: it will not be paid. */
+#define KESSAI_IPAY_RESULT_KIND_FAILED "failed"
+/** Taken back before it was paid. */
+#define KESSAI_IPAY_RESULT_KIND_CANCELED "canceled"
+/** None of these yet: the status says how far it is. */
+#define KESSAI_IPAY_RESULT_KIND_PENDING "pending"
+
 
 /**
  * What is known of the effect of a call.
@@ -174,6 +242,79 @@ typedef enum {
      */
     KESSAI_OUTCOME_UNKNOWN = 3,
 } kessai_outcome;
+
+/**
+ * What it is: to switch over. There may be more in time, so a `switch` needs a
+ * `default`.
+ */
+typedef enum {
+    /**
+     * Nothing at all: NULL.
+     */
+    KESSAI_IPAY_PAYMENT_NONE = 0,
+    /**
+     * A payment that is paid: the shop has its money.
+     */
+    KESSAI_IPAY_PAYMENT_SUCCEEDED = 1,
+    /**
+     * A payment that is not paid: the customer must do something first, as in 3-D Secure.
+     *
+     * Hand `client_secret` and `next_action` to the customer's page.
+     */
+    KESSAI_IPAY_PAYMENT_NEEDS_ACTION = 2,
+    /**
+     * A payment that was declined, or refused by the customer: it will not be paid.
+     */
+    KESSAI_IPAY_PAYMENT_FAILED = 3,
+    /**
+     * A payment that was taken back before it was paid.
+     */
+    KESSAI_IPAY_PAYMENT_CANCELED = 4,
+    /**
+     * A payment that is none of the others yet: `status` says how far it is.
+     */
+    KESSAI_IPAY_PAYMENT_PENDING = 5,
+} kessai_ipay_payment_kind;
+
+/**
+ * What it is: to switch over. There may be more in time, so a `switch` needs a
+ * `default`.
+ */
+typedef enum {
+    /**
+     * Nothing at all: NULL.
+     */
+    KESSAI_IPAY_EVENT_NONE = 0,
+    /**
+     * A payment was paid, says the event: `confirm` tells whether it is.
+     */
+    KESSAI_IPAY_EVENT_PAYMENT_SUCCEEDED = 1,
+    /**
+     * A payment was declined. It may have succeeded since.
+     */
+    KESSAI_IPAY_EVENT_PAYMENT_FAILED = 2,
+    /**
+     * Money of a payment was given back.
+     */
+    KESSAI_IPAY_EVENT_PAYMENT_REFUNDED = 3,
+    /**
+     * A payment is disputed: the customer's bank wants the money back.
+     */
+    KESSAI_IPAY_EVENT_PAYMENT_DISPUTED = 4,
+    /**
+     * A customer was made.
+     */
+    KESSAI_IPAY_EVENT_CUSTOMER_CREATED = 5,
+    /**
+     * A subscription has changed.
+     */
+    KESSAI_IPAY_EVENT_CUSTOMER_SUBSCRIPTION_UPDATED = 6,
+    /**
+     * An event that nobody listed, or whose object cannot be read as what it should be.
+     * Its data are kept as they came.
+     */
+    KESSAI_IPAY_EVENT_UNKNOWN_EVENT = 7,
+} kessai_ipay_event_kind;
 
 /**
  * What functions return: `KESSAI_OK`, or the number of an error.
@@ -468,6 +609,275 @@ typedef struct kessai_error kessai_error;
 typedef struct kessai_event kessai_event;
 
 /**
+ * The shop's account.
+ *
+ * Read from `/account` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_account kessai_ipay_account;
+
+/**
+ * What a call can be told besides what it needs. Setters never fail, and the call
+ * tells what is wrong; one that does not take what is set here says so. For one thread
+ * at a time; may be used for several calls.
+ */
+typedef struct kessai_ipay_call_options kessai_ipay_call_options;
+
+/**
+ * A payment that was taken back before it was paid.
+ *
+ * Lent by the handle that `kessai_ipay_payment_canceled` was asked of, for as long as
+ * that lives: never free it.
+ */
+typedef struct kessai_ipay_canceled kessai_ipay_canceled;
+
+/**
+ * What may be shown of a card.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_card kessai_ipay_card;
+
+/**
+ * Calls iPay for one account: from the shop's server.
+ *
+ * Threads may share it freely, and it survives a `fork`: a child makes its own
+ * connections. Every call blocks until its result is known or its time limit has
+ * passed, or until it is canceled.
+ */
+typedef struct kessai_ipay_client kessai_ipay_client;
+
+/**
+ * A customer, to keep payment methods with.
+ *
+ * Read from `/customers` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_customer kessai_ipay_customer;
+
+/**
+ * A customer was made.
+ *
+ * Lent by the handle that `kessai_ipay_event_customer_created` was asked of, for as
+ * long as that lives: never free it.
+ */
+typedef struct kessai_ipay_customer_created_event kessai_ipay_customer_created_event;
+
+/**
+ * A subscription has changed.
+ *
+ * Lent by the handle that `kessai_ipay_event_customer_subscription_updated` was asked
+ * of, for as long as that lives: never free it.
+ */
+typedef struct kessai_ipay_customer_subscription_updated_event kessai_ipay_customer_subscription_updated_event;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_customers kessai_ipay_customers;
+
+/**
+ * A webhook that the service signed.
+ *
+ * That it is genuine does not make it the event that the shop waits for, nor a new
+ * one: an old delivery can be sent again, and deliveries may come in any order. Let
+ * each `key` count once, and let `confirm` read the payment itself before anything is
+ * shipped.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_event kessai_ipay_event;
+
+/**
+ * A payment that was declined, or refused by the customer: it will not be paid.
+ *
+ * Lent by the handle that `kessai_ipay_payment_failed` was asked of, for as long as
+ * that lives: never free it.
+ */
+typedef struct kessai_ipay_failed kessai_ipay_failed;
+
+/**
+ * A payment that is not paid: the customer must do something first, as in 3-D Secure.
+ *
+ * Hand `client_secret` and `next_action` to the customer's page.
+ *
+ * Lent by the handle that `kessai_ipay_payment_needs_action` was asked of, for as long
+ * as that lives: never free it.
+ */
+typedef struct kessai_ipay_needs_action kessai_ipay_needs_action;
+
+/**
+ * The options of a client. Setters never fail, and the function that builds the client
+ * tells what is wrong. For one thread at a time; may be freed once the client is
+ * built.
+ */
+typedef struct kessai_ipay_options kessai_ipay_options;
+
+/**
+ * A payment: what is to be paid, and how far it is.
+ *
+ * Read from `/payments` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_payment kessai_ipay_payment;
+
+/**
+ * A payment is disputed: the customer's bank wants the money back.
+ *
+ * Lent by the handle that `kessai_ipay_event_payment_disputed` was asked of, for as
+ * long as that lives: never free it.
+ */
+typedef struct kessai_ipay_payment_disputed_event kessai_ipay_payment_disputed_event;
+
+/**
+ * A payment was declined. It may have succeeded since.
+ *
+ * Lent by the handle that `kessai_ipay_event_payment_failed` was asked of, for as long
+ * as that lives: never free it.
+ */
+typedef struct kessai_ipay_payment_failed_event kessai_ipay_payment_failed_event;
+
+/**
+ * Something to pay with, kept by the service.
+ *
+ * Read from `/payment_methods` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_payment_method kessai_ipay_payment_method;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_payment_methods kessai_ipay_payment_methods;
+
+/**
+ * Money of a payment was given back.
+ *
+ * Lent by the handle that `kessai_ipay_event_payment_refunded` was asked of, for as
+ * long as that lives: never free it.
+ */
+typedef struct kessai_ipay_payment_refunded_event kessai_ipay_payment_refunded_event;
+
+/**
+ * A payment was paid, says the event: `confirm` tells whether it is.
+ *
+ * Lent by the handle that `kessai_ipay_event_payment_succeeded` was asked of, for as
+ * long as that lives: never free it.
+ */
+typedef struct kessai_ipay_payment_succeeded_event kessai_ipay_payment_succeeded_event;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_payments kessai_ipay_payments;
+
+/**
+ * A payment that is none of the others yet: `status` says how far it is.
+ *
+ * Lent by the handle that `kessai_ipay_payment_pending` was asked of, for as long as
+ * that lives: never free it.
+ */
+typedef struct kessai_ipay_pending kessai_ipay_pending;
+
+/**
+ * Makes tokens of cards with the publishable key, and can do nothing else.
+ *
+ * Threads may share it freely, and it survives a `fork`: a child makes its own
+ * connections. Every call blocks until its result is known or its time limit has
+ * passed, or until it is canceled.
+ */
+typedef struct kessai_ipay_publishable_client kessai_ipay_publishable_client;
+
+/**
+ * A refund, of the whole of a payment or of part of it.
+ *
+ * Read from `/refunds` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_refund kessai_ipay_refund;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_refunds kessai_ipay_refunds;
+
+/**
+ * A subscription: a payment that comes again and again.
+ *
+ * Usual: the guide knows only the event `customer.subscription.updated`. Read from
+ * `/subscriptions` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_subscription kessai_ipay_subscription;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_subscriptions kessai_ipay_subscriptions;
+
+/**
+ * A payment that is paid: the shop has its money.
+ *
+ * Lent by the handle that `kessai_ipay_payment_succeeded` was asked of, for as long as
+ * that lives: never free it.
+ */
+typedef struct kessai_ipay_succeeded kessai_ipay_succeeded;
+
+/**
+ * A token: it stands for a card that the shop's server never sees.
+ *
+ * Read from `/tokens` of the iPay API.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_token kessai_ipay_token;
+
+/**
+ * A line of the account's history, for reconciliation.
+ *
+ * Usual: the guide promises the history, and does not show it. Read from
+ * `/transactions` of the iPay API. Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
+ */
+typedef struct kessai_ipay_transaction kessai_ipay_transaction;
+
+/**
+ * One page of a list, newest first where the service says so. Immutable: threads may share it.
+ */
+typedef struct kessai_ipay_transactions kessai_ipay_transactions;
+
+/**
+ * An event that nobody listed, or whose object cannot be read as what it should be.
+ * Its data are kept as they came.
+ *
+ * Lent by the handle that `kessai_ipay_event_unknown_event` was asked of, for as long
+ * as that lives: never free it.
+ */
+typedef struct kessai_ipay_unknown_event kessai_ipay_unknown_event;
+
+/**
+ * Checks the signatures of iPay's webhooks. Threads may share it freely.
+ */
+typedef struct kessai_ipay_webhooks kessai_ipay_webhooks;
+
+/**
  * Texts by name. Immutable: threads may share it. A name or a text that has a
  * NUL inside cannot be lent, and is NULL: such an entry counts, and is found by
  * its number.
@@ -493,9 +903,9 @@ typedef struct kessai_text kessai_text;
 typedef struct kessai_texts kessai_texts;
 
 /**
- * What a call can be told besides what it needs. As with an order, setters
- * never fail, and the call tells what is wrong; one that does not take what is
- * set here says so. For one thread at a time; may be used for several calls.
+ * What a call can be told besides what it needs. Setters never fail, and the call
+ * tells what is wrong; one that does not take what is set here says so. For one thread
+ * at a time; may be used for several calls.
  */
 typedef struct kessai_zaif_call_options kessai_zaif_call_options;
 
@@ -516,17 +926,18 @@ typedef struct kessai_zaif_client kessai_zaif_client;
 typedef struct kessai_zaif_hint kessai_zaif_hint;
 
 /**
- * An invoice: what the customer owes, where to pay it, and how far the payment
- * is.
+ * An invoice: what the customer owes, where to pay it, and how far the payment is.
  *
- * Immutable: threads may share it. The texts that it lends live as long as it
- * does. One that has a NUL inside cannot be lent, and is NULL; it stands in
- * `kessai_zaif_invoice_raw`.
+ * Read from `createInvoice`, `getInvoice` and `cancelInvoice` of the Zaif Payment API.
+ * Unknown fields are kept as they came.
+ *
+ * Immutable: threads may share it. What it lends lives as long as it does. A text that
+ * has a NUL inside cannot be lent, and is NULL.
  */
 typedef struct kessai_zaif_invoice kessai_zaif_invoice;
 
 /**
- * Several invoices, oldest first. Immutable: threads may share it.
+ * Several of them, oldest first. Immutable: threads may share it.
  */
 typedef struct kessai_zaif_invoices kessai_zaif_invoices;
 
@@ -536,9 +947,9 @@ typedef struct kessai_zaif_invoices kessai_zaif_invoices;
 typedef struct kessai_zaif_notice kessai_zaif_notice;
 
 /**
- * The options of a client. As with an order, setters never fail, and the
- * function that builds the client tells what is wrong. For one thread at a time;
- * may be freed once the client is built.
+ * The options of a client. Setters never fail, and the function that builds the client
+ * tells what is wrong. For one thread at a time; may be freed once the client is
+ * built.
  */
 typedef struct kessai_zaif_options kessai_zaif_options;
 
@@ -571,9 +982,16 @@ typedef struct kessai_zaif_resumed kessai_zaif_resumed;
 typedef struct kessai_zaif_webhooks kessai_zaif_webhooks;
 
 /**
- * A hook for logs and metrics: see `kessai_zaif_options_set_on_event`.
+ * A hook for logs and metrics: see `kessai_zaif_options_set_on_event` and
+ * `kessai_ipay_options_set_on_event`.
  */
 typedef void (*kessai_on_event)(const kessai_event *event, void *user_data);
+
+/**
+ * Gives the bearer token of a call, such as a JWT that is made anew; NULL ends the
+ * call. The text is copied at once, and never freed here.
+ */
+typedef const char *(*kessai_token_source)(void *user_data);
 
 #ifdef __cplusplus
 extern "C" {
@@ -652,34 +1070,12 @@ const char *kessai_error_request_id(const kessai_error *error);
 int64_t kessai_error_retry_after_ms(const kessai_error *error);
 
 /**
- * The handle for `kessai_zaif_client_resume`, which finds out what became of
- * a create whose outcome is unknown; NULL where there is none. Store it beside
+ * The handle for `kessai_zaif_client_resume`, `kessai_ipay_client_resume_payment` or
+ * `kessai_ipay_client_resume_refund`, which finds out what became of
+ * a call whose outcome is unknown; NULL where there is none. Store it beside
  * the order; never hand it to a browser.
  */
 const char *kessai_error_resume(const kessai_error *error);
-
-/**
- * Why the card was declined, in the service's word for it, such as
- * `insufficient_funds`; NULL where none was.
- */
-const char *kessai_error_decline_code(const kessai_error *error);
-
-/**
- * The payment that a `CardError` speaks of: it is `failed`. NULL where there is
- * none.
- */
-const char *kessai_error_payment_id(const kessai_error *error);
-
-/**
- * What the service itself calls the failure; NULL where it has no word for it.
- */
-const char *kessai_error_service_code(const kessai_error *error);
-
-/**
- * The idempotency key that the call went out with; NULL where it had none. The
- * same call with the same key is never executed twice.
- */
-const char *kessai_error_idempotency_key(const kessai_error *error);
 
 /**
  * How many invoices the error speaks of: those of a `DuplicateInvoiceError`.
@@ -691,6 +1087,27 @@ size_t kessai_error_invoice_ids_count(const kessai_error *error);
  * has a NUL inside.
  */
 const char *kessai_error_invoice_ids_at(const kessai_error *error, size_t index);
+
+/**
+ * Why a card was declined, such as `"insufficient_funds"`; NULL where it was not.
+ */
+const char *kessai_error_decline_code(const kessai_error *error);
+
+/**
+ * The payment that the error speaks of; NULL where it speaks of none.
+ */
+const char *kessai_error_payment_id(const kessai_error *error);
+
+/**
+ * What the service itself calls the error, such as `"card_declined"`; NULL where it
+ * did not say.
+ */
+const char *kessai_error_service_code(const kessai_error *error);
+
+/**
+ * The idempotency key that the call was sent with; NULL where there was none.
+ */
+const char *kessai_error_idempotency_key(const kessai_error *error);
 
 /**
  * The error behind this one, lent by it; NULL where there is none.
@@ -709,6 +1126,12 @@ const char *kessai_error_json(const kessai_error *error);
  * NULL for a number that this library does not know.
  */
 const char *kessai_code_name(int32_t number);
+
+/**
+ * The kind of errors with this number of `kessai_code`, such as `"rate_limit"`. Never
+ * freed; NULL for `KESSAI_OK`, and for a number that this library does not know.
+ */
+const char *kessai_code_kind(int32_t number);
 
 /**
  * The text, NUL-terminated; NULL for NULL.
@@ -802,8 +1225,8 @@ void kessai_cancel_free(kessai_cancel *cancel);
 const char *kessai_event_name(const kessai_event *event);
 
 /**
- * The service's method for a request, such as `"createInvoice"`; kessai's for a
- * call, such as `"create_invoice"`.
+ * The service's method for a request, such as `"createInvoice"`, or
+ * `"POST /payments"`; kessai's for a call, such as `"create_invoice"`.
  */
 const char *kessai_event_method(const kessai_event *event);
 
@@ -859,6 +1282,25 @@ int64_t kessai_event_server_time(const kessai_event *event);
 const char *kessai_event_json(const kessai_event *event);
 
 /**
+ * An exact decimal in a currency's smallest unit: 2999 for `"29.99"` in `"USD"`, and
+ * 2999 for `"2999"` in `"JPY"`. It knows the decimals of ISO 4217, and refuses what
+ * does not fit exactly.
+ */
+int32_t kessai_minor_units(const char *amount,
+                           const char *currency,
+                           int64_t *minor,
+                           kessai_error **error);
+
+/**
+ * The same the other way: `"29.99"` for 2999 in `"USD"`. Free it with
+ * `kessai_text_free`.
+ */
+int32_t kessai_major_units(int64_t minor,
+                           const char *currency,
+                           kessai_text **amount,
+                           kessai_error **error);
+
+/**
  * A new, empty order. Free it with `kessai_zaif_order_free`.
  */
 kessai_zaif_order *kessai_zaif_order_new(void);
@@ -880,53 +1322,14 @@ void kessai_zaif_order_free(kessai_zaif_order *order);
 kessai_zaif_options *kessai_zaif_options_new(void);
 
 /**
- * Unset all the options of a client, the hook too, as if they were new. NULL is
- * allowed.
+ * Unset all of them, as if they were new. NULL is allowed.
  */
 void kessai_zaif_options_clear(kessai_zaif_options *options);
 
 /**
- * Free the options of a client. NULL is allowed.
+ * Free them. NULL is allowed.
  */
 void kessai_zaif_options_free(kessai_zaif_options *options);
-
-/**
- * Set what is called for every request and every call, and for a clock that is
- * wrong: for logs and metrics. `user_data` is handed on as it is. NULL as
- * `on_event` unsets it.
- *
- * It is called on the thread of the call, so on several threads at once where
- * several make calls, for as long as the client lives. It should be quick, and
- * make no call of its own: one could wait for the other. Neither `longjmp` nor a
- * C++ exception may leave it. No event holds a credential.
- */
-void kessai_zaif_options_set_on_event(kessai_zaif_options *options,
-                                      kessai_on_event on_event,
-                                      void *user_data);
-
-/**
- * New options for calls, with nothing set. Free them with
- * `kessai_zaif_call_options_free`.
- */
-kessai_zaif_call_options *kessai_zaif_call_options_new(void);
-
-/**
- * Unset all the options of calls, the cancel too, as if they were new. NULL is
- * allowed.
- */
-void kessai_zaif_call_options_clear(kessai_zaif_call_options *options);
-
-/**
- * Free the options of calls. NULL is allowed.
- */
-void kessai_zaif_call_options_free(kessai_zaif_call_options *options);
-
-/**
- * Set what can end the calls early, from another thread or from a signal
- * handler. NULL unsets it. It may be freed before the options are.
- */
-void kessai_zaif_call_options_set_cancel(kessai_zaif_call_options *options,
-                                         const kessai_cancel *cancel);
 
 /**
  * Where the API is: `https://api.zaif.jp/ecapi` by default. Plain http is for loopback
@@ -1034,6 +1437,20 @@ void kessai_zaif_options_set_trust_clock(kessai_zaif_options *options, bool trus
  */
 void kessai_zaif_options_set_allow_any_order_number(kessai_zaif_options *options,
                                                     bool allow_any_order_number);
+
+/**
+ * Set what is called for every request and every call, and for a clock that is
+ * wrong: for logs and metrics. `user_data` is handed on as it is. NULL as
+ * `on_event` unsets it.
+ *
+ * It is called on the thread of the call, so on several threads at once where
+ * several make calls, for as long as the client lives. It should be quick, and
+ * make no call of its own: one could wait for the other. Neither `longjmp` nor a
+ * C++ exception may leave it. No event holds a credential.
+ */
+void kessai_zaif_options_set_on_event(kessai_zaif_options *options,
+                                      kessai_on_event on_event,
+                                      void *user_data);
 
 /**
  * The coin it is paid in: `btc`, `mona`, or one added since.
@@ -1228,6 +1645,22 @@ void kessai_zaif_order_set_buyer_cellphone(kessai_zaif_order *order, const char 
 void kessai_zaif_order_set_buyer_email(kessai_zaif_order *order, const char *buyer_email);
 
 /**
+ * New options for calls, with nothing set. Free them with
+ * `kessai_zaif_call_options_free`.
+ */
+kessai_zaif_call_options *kessai_zaif_call_options_new(void);
+
+/**
+ * Unset all of them, as if they were new. NULL is allowed.
+ */
+void kessai_zaif_call_options_clear(kessai_zaif_call_options *options);
+
+/**
+ * Free them. NULL is allowed.
+ */
+void kessai_zaif_call_options_free(kessai_zaif_call_options *options);
+
+/**
  * The time limit of this call, instead of the client's.
  *
  * For `resume`: The time limit of this call.
@@ -1277,8 +1710,18 @@ void kessai_zaif_call_options_set_billing_currency(kessai_zaif_call_options *opt
 void kessai_zaif_call_options_set_until(kessai_zaif_call_options *options, const char *until);
 
 /**
- * Build a client. Every option is checked, nothing is sent. `options` may be
- * NULL. Free it with `kessai_zaif_client_free`.
+ * Set what can end the calls early, from another thread or from a signal
+ * handler. NULL unsets it. It may be freed before the options are.
+ */
+void kessai_zaif_call_options_set_cancel(kessai_zaif_call_options *options,
+                                         const kessai_cancel *cancel);
+
+/**
+ * Build a client. Every option is checked, nothing is sent. `options` may be NULL.
+ * Free it with `kessai_zaif_client_free`.
+ *
+ * * `key`: The API key.
+ * * `secret`: The key's secret.
  */
 int32_t kessai_zaif_client_new(const char *key,
                                const char *secret,
@@ -1287,9 +1730,9 @@ int32_t kessai_zaif_client_new(const char *key,
                                kessai_error **error);
 
 /**
- * Build a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`,
- * and where they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here
- * prevail; they may be NULL. Free it with `kessai_zaif_client_free`.
+ * Build a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and where
+ * they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail; they
+ * may be NULL. Free it with `kessai_zaif_client_free`.
  */
 int32_t kessai_zaif_client_from_env(const kessai_zaif_options *options,
                                     kessai_zaif_client **client,
@@ -1302,14 +1745,14 @@ int32_t kessai_zaif_client_from_env(const kessai_zaif_options *options,
 void kessai_zaif_client_free(kessai_zaif_client *client);
 
 /**
- * Make any call of this header by its name, such as `"create_invoice"`, with
- * its arguments and what it gives as JSON.
+ * Make any call of this header by its name, such as `"create_invoice"`, with its
+ * arguments and what it gives as JSON.
  *
- * The arguments are one JSON object, under the names of the parameters and
- * setters here, with an order's among them; NULL stands for none. Spans of time
- * are whole milliseconds, with names that lack `_ms`. Amounts may be numbers or
- * texts, and are taken as they are spelled. In what it gives, exact amounts are
- * texts, yen and times are numbers. `options` may be NULL, and prevail.
+ * The arguments are one JSON object, under the names of the parameters and setters
+ * here, with an order's among them; NULL stands for none. Spans of time are whole
+ * milliseconds, with names that lack `_ms`. Amounts may be numbers or texts, and are
+ * taken as they are spelled. In what it gives, exact amounts are texts, yen and times
+ * are numbers. `options` may be NULL, and prevail.
  */
 int32_t kessai_zaif_client_call_json(const kessai_zaif_client *client,
                                      const char *method,
@@ -1561,18 +2004,18 @@ int32_t kessai_zaif_client_call(const kessai_zaif_client *client,
                                 kessai_error **error);
 
 /**
- * Free an invoice, and what it lent. NULL is allowed.
+ * Free it, and what it lent. NULL is allowed.
  */
 void kessai_zaif_invoice_free(kessai_zaif_invoice *invoice);
 
 /**
- * The same invoice as a handle of its own, such as of one that a list lends;
- * NULL for NULL.
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
  */
 kessai_zaif_invoice *kessai_zaif_invoice_copy(const kessai_zaif_invoice *invoice);
 
 /**
- * An invoice as it was when `kessai_zaif_invoice_store` gave this text.
+ * One as it was when `kessai_zaif_invoice_store` gave this text.
  */
 int32_t kessai_zaif_invoice_restore(const char *stored,
                                     kessai_zaif_invoice **invoice,
@@ -1586,14 +2029,14 @@ const char *kessai_zaif_invoice_raw(const kessai_zaif_invoice *invoice);
 
 /**
  * Everything that this header tells of it as one JSON object, with `raw` in it.
- * Exact amounts are texts, yen and times are numbers. NULL for NULL.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
  */
 const char *kessai_zaif_invoice_json(const kessai_zaif_invoice *invoice);
 
 /**
- * A member of the object as the service sent it, by the service's own name, such
- * as `"referenceNumber"` or one that nobody knew when this library was made: its
- * JSON, to the letter. A new text, or NULL where there is no such member.
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
  */
 kessai_text *kessai_zaif_invoice_member_json(const kessai_zaif_invoice *invoice, const char *name);
 
@@ -1847,18 +2290,18 @@ int32_t kessai_zaif_invoice_store(const kessai_zaif_invoice *invoice,
                                   kessai_error **error);
 
 /**
- * How many invoices there are.
+ * How many there are.
  */
 size_t kessai_zaif_invoices_count(const kessai_zaif_invoices *invoices);
 
 /**
- * One of the invoices, counted from 0, lent; NULL beyond the last.
+ * One of them, counted from 0, lent; NULL beyond the last.
  */
 const kessai_zaif_invoice *kessai_zaif_invoices_at(const kessai_zaif_invoices *invoices,
                                                    size_t index);
 
 /**
- * Free invoices, and what they lent. NULL is allowed.
+ * Free them, and what they lent. NULL is allowed.
  */
 void kessai_zaif_invoices_free(kessai_zaif_invoices *invoices);
 
@@ -2144,6 +2587,2375 @@ kessai_zaif_payment_uri *kessai_zaif_payment_uri_copy(const kessai_zaif_payment_
  * Free a link, and what it lent. NULL is allowed.
  */
 void kessai_zaif_payment_uri_free(kessai_zaif_payment_uri *uri);
+
+/**
+ * New options for a client, with nothing set. Free them with
+ * `kessai_ipay_options_free`.
+ */
+kessai_ipay_options *kessai_ipay_options_new(void);
+
+/**
+ * Unset all of them, as if they were new. NULL is allowed.
+ */
+void kessai_ipay_options_clear(kessai_ipay_options *options);
+
+/**
+ * Free them. NULL is allowed.
+ */
+void kessai_ipay_options_free(kessai_ipay_options *options);
+
+/**
+ * Instead of a key: the client that fetches tokens (OAuth 2.0).
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_client_id(kessai_ipay_options *options, const char *client_id);
+
+/**
+ * That client's secret.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_client_secret(kessai_ipay_options *options, const char *client_secret);
+
+/**
+ * Instead of a key: a bearer token, such as a JWT.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_token(kessai_ipay_options *options, const char *token);
+
+/**
+ * Whether payments are real: `live` (the default) or `sandbox`. A key of the other
+ * kind is refused before anything is sent.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_mode(kessai_ipay_options *options, const char *mode);
+
+/**
+ * Where the API is, where it is neither `https://api.ipay.com/api` nor
+ * `https://sandbox.ipay.com/api`. Plain http is for loopback addresses only; elsewhere
+ * than on loopback the `mode` must be said.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_base_url(kessai_ipay_options *options, const char *base_url);
+
+/**
+ * Where tokens are fetched with client credentials: `/oauth/token` below the base
+ * address unless told otherwise. The form is Usual (RFC 6749).
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_token_url(kessai_ipay_options *options, const char *token_url);
+
+/**
+ * How long a call may take, everything included: name lookup, repeats, waits. 15 s by
+ * default.
+ *
+ * In whole milliseconds.
+ */
+void kessai_ipay_options_set_timeout_ms(kessai_ipay_options *options, int64_t timeout_ms);
+
+/**
+ * How often one call is repeated where repeating is safe: 5 by default; 0 repeats
+ * nothing. Every repeat has the same idempotency key.
+ */
+void kessai_ipay_options_set_max_retries(kessai_ipay_options *options, int64_t max_retries);
+
+/**
+ * How many calls a minute may be made for one `rate_key`, such as the payer. No limit
+ * by default; calls without a `rate_key` are not counted.
+ */
+void kessai_ipay_options_set_rate_limit(kessai_ipay_options *options, int64_t rate_limit);
+
+/**
+ * A proxy to reach the service through: `http://user:password@host:port`. None by
+ * default: the environment's is not used.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_proxy(kessai_ipay_options *options, const char *proxy);
+
+/**
+ * A PEM file with the certificates to trust instead of the bundled roots. There is no
+ * switch that turns checking off.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_options_set_ca_file(kessai_ipay_options *options, const char *ca_file);
+
+/**
+ * Set what is called for every request and every call, and for a clock that is
+ * wrong: for logs and metrics. `user_data` is handed on as it is. NULL as
+ * `on_event` unsets it.
+ *
+ * It is called on the thread of the call, so on several threads at once where
+ * several make calls, for as long as the client lives. It should be quick, and
+ * make no call of its own: one could wait for the other. Neither `longjmp` nor a
+ * C++ exception may leave it. No event holds a credential.
+ */
+void kessai_ipay_options_set_on_event(kessai_ipay_options *options,
+                                      kessai_on_event on_event,
+                                      void *user_data);
+
+/**
+ * Set what is called for the bearer token of each call, and once more where the
+ * service refuses it: for a JWT that is made anew. NULL as `token_source` unsets it.
+ *
+ * It is called on the thread of the call, so on several threads at once where several
+ * make calls, for as long as the client lives. The text that it gives is copied at once.
+ * Neither `longjmp` nor a C++ exception may leave it.
+ */
+void kessai_ipay_options_set_token_source(kessai_ipay_options *options,
+                                          kessai_token_source token_source,
+                                          void *user_data);
+
+/**
+ * New options for calls, with nothing set. Free them with
+ * `kessai_ipay_call_options_free`.
+ */
+kessai_ipay_call_options *kessai_ipay_call_options_new(void);
+
+/**
+ * Unset all of them, as if they were new. NULL is allowed.
+ */
+void kessai_ipay_call_options_clear(kessai_ipay_call_options *options);
+
+/**
+ * Free them. NULL is allowed.
+ */
+void kessai_ipay_call_options_free(kessai_ipay_call_options *options);
+
+/**
+ * The key that makes repeats of this call one call: a random one unless given. The
+ * service answers a second call with the same key as it answered the first.
+ * `order_key` makes one of an order. For all calls but `confirm`, `resume_payment`,
+ * `resume_refund`.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_idempotency_key(kessai_ipay_call_options *options,
+                                                  const char *idempotency_key);
+
+/**
+ * Where in the body something may stand that looks like a card's number, such as
+ * `metadata.serial`. For all calls but `confirm`, `resume_payment`, `resume_refund`.
+ *
+ * NULL where they are none.
+ */
+void kessai_ipay_call_options_set_allow_paths(kessai_ipay_call_options *options,
+                                              const char *const *allow_paths,
+                                              size_t allow_paths_count);
+
+/**
+ * Whom the call counts for, such as the payer, where the client has a `rate_limit`.
+ * For all calls but `confirm`, `resume_payment`, `resume_refund`.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_rate_key(kessai_ipay_call_options *options, const char *rate_key);
+
+/**
+ * The time limit of this call, instead of the client's.
+ *
+ * In whole milliseconds.
+ */
+void kessai_ipay_call_options_set_timeout_ms(kessai_ipay_call_options *options, int64_t timeout_ms);
+
+/**
+ * For `create_payment`: The customer who pays.
+ *
+ * For `create_payment_method`: Whose it is.
+ *
+ * For `list_subscriptions`: Only those of this customer.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_customer(kessai_ipay_call_options *options, const char *customer);
+
+/**
+ * For `create_payment`, `update_subscription`: What it is paid with.
+ *
+ * For `confirm_payment`: What it is paid with, where it was made without.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_payment_method(kessai_ipay_call_options *options,
+                                                 const char *payment_method);
+
+/**
+ * For `create_payment`: Whether it is to be paid at once.
+ */
+void kessai_ipay_call_options_set_confirm(kessai_ipay_call_options *options, bool confirm);
+
+/**
+ * For `create_payment`: What it is for.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_description(kessai_ipay_call_options *options,
+                                              const char *description);
+
+/**
+ * For `create_payment`: The shop's own notes: `orderId` names the order.
+ *
+ * For `create_customer`: The shop's own notes: the guide uses `internalId` and `tier`.
+ *
+ * For `update_customer`, `create_subscription`, `update_subscription`: The shop's own
+ * notes.
+ *
+ * One JSON object of texts and numbers. NULL unsets it.
+ */
+void kessai_ipay_call_options_set_metadata_json(kessai_ipay_call_options *options,
+                                                const char *metadata_json);
+
+/**
+ * For `create_payment`: When the money is taken: `automatic`, or `manual` with
+ * `capture_payment`.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_capture_method(kessai_ipay_call_options *options,
+                                                 const char *capture_method);
+
+/**
+ * For `create_payment`: What stands on the customer's statement.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_statement_descriptor(kessai_ipay_call_options *options,
+                                                       const char *statement_descriptor);
+
+/**
+ * For `create_payment`: Whether 3-D Secure may be asked for.
+ */
+void kessai_ipay_call_options_set_confirmation_token(kessai_ipay_call_options *options,
+                                                     bool confirmation_token);
+
+/**
+ * For `list_payments`, `list_refunds`, `list_customers`, `list_subscriptions`,
+ * `list_transactions`: How many stand on a page: 1 to 100.
+ *
+ * For `list_payment_methods`: How many stand on a page: 1 to 100. Usual.
+ */
+void kessai_ipay_call_options_set_limit(kessai_ipay_call_options *options, int64_t limit);
+
+/**
+ * For `list_payments`: The identifier of the payment to start after.
+ *
+ * For `list_refunds`: The identifier of the refund to start after.
+ *
+ * For `list_customers`: The identifier of the customer to start after.
+ *
+ * For `list_payment_methods`: The identifier of the payment method to start after.
+ * Usual.
+ *
+ * For `list_subscriptions`: The identifier of the subscription to start after.
+ *
+ * For `list_transactions`: The identifier of the line to start after.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_starting_after(kessai_ipay_call_options *options,
+                                                 const char *starting_after);
+
+/**
+ * For `capture_payment`: How much, in the currency's smallest unit: all of it unless
+ * given. What is left is given free.
+ *
+ * For `create_refund`: How much, in the currency's smallest unit: all that is left
+ * unless given.
+ *
+ * For `update_subscription`: What is paid each time, in the currency's smallest unit.
+ */
+void kessai_ipay_call_options_set_amount(kessai_ipay_call_options *options, int64_t amount);
+
+/**
+ * For `create_refund`: Why: `duplicate`, `fraudulent`, `requested_by_customer` (the
+ * default), `order_canceled`, `product_not_received`, `product_not_as_described`, or
+ * the shop's own word.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_reason(kessai_ipay_call_options *options, const char *reason);
+
+/**
+ * For `list_refunds`: Only those of this payment.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_payment(kessai_ipay_call_options *options, const char *payment);
+
+/**
+ * For `create_customer`, `update_customer`: Where to write to.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_email(kessai_ipay_call_options *options, const char *email);
+
+/**
+ * For `create_customer`, `update_customer`: The name.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_name(kessai_ipay_call_options *options, const char *name);
+
+/**
+ * For `create_customer`, `update_customer`: The telephone number.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_phone(kessai_ipay_call_options *options, const char *phone);
+
+/**
+ * For `create_payment_method`: The card's token.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_token(kessai_ipay_call_options *options, const char *token);
+
+/**
+ * For `update_subscription`: How often: `day`, `week`, `month` or `year`.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_interval(kessai_ipay_call_options *options, const char *interval);
+
+/**
+ * For `list_transactions`: Only what happened at this time or later, in Unix seconds.
+ */
+void kessai_ipay_call_options_set_since(kessai_ipay_call_options *options, int64_t since);
+
+/**
+ * For `list_transactions`: Only what happened before this time, in Unix seconds.
+ */
+void kessai_ipay_call_options_set_until(kessai_ipay_call_options *options, int64_t until);
+
+/**
+ * For `confirm`: The status it must have, where that matters.
+ *
+ * NULL unsets it.
+ */
+void kessai_ipay_call_options_set_status(kessai_ipay_call_options *options, const char *status);
+
+/**
+ * Set what can end the calls early, from another thread or from a signal
+ * handler. NULL unsets it. It may be freed before the options are.
+ */
+void kessai_ipay_call_options_set_cancel(kessai_ipay_call_options *options,
+                                         const kessai_cancel *cancel);
+
+/**
+ * Build a client. Every option is checked, nothing is sent. `options` may be NULL.
+ * Free it with `kessai_ipay_client_free`.
+ *
+ * * `key`: The API key, such as `live_...`. May be NULL.
+ * * `secret`: The key's secret. May be NULL.
+ */
+int32_t kessai_ipay_client_new(const char *key,
+                               const char *secret,
+                               const kessai_ipay_options *options,
+                               kessai_ipay_client **client,
+                               kessai_error **error);
+
+/**
+ * Build a client from the environment: `IPAY_API_KEY` and `IPAY_API_SECRET`, and where
+ * they are set `IPAY_SANDBOX` and `IPAY_BASE_URL`. Options given here prevail; they
+ * may be NULL. Free it with `kessai_ipay_client_free`.
+ */
+int32_t kessai_ipay_client_from_env(const kessai_ipay_options *options,
+                                    kessai_ipay_client **client,
+                                    kessai_error **error);
+
+/**
+ * Free a client, once no call of it is under way. NULL is allowed. What it gave
+ * lives on.
+ */
+void kessai_ipay_client_free(kessai_ipay_client *client);
+
+/**
+ * Make any call of this header by its name, such as `"get_account"`, with its
+ * arguments and what it gives as JSON.
+ *
+ * The arguments are one JSON object, under the names of the parameters and setters
+ * here, with an order's among them; NULL stands for none. Spans of time are whole
+ * milliseconds, with names that lack `_ms`. Amounts may be numbers or texts, and are
+ * taken as they are spelled. In what it gives, exact amounts are texts, yen and times
+ * are numbers. `options` may be NULL, and prevail.
+ */
+int32_t kessai_ipay_client_call_json(const kessai_ipay_client *client,
+                                     const char *method,
+                                     const char *arguments,
+                                     const kessai_ipay_call_options *options,
+                                     kessai_text **json,
+                                     kessai_error **error);
+
+/**
+ * Tell whose account it is (`GET /account`).
+ *
+ * * `options`: may be NULL.
+ * * `account`: what it gives; free it with `kessai_ipay_account_free`.
+ */
+int32_t kessai_ipay_client_get_account(const kessai_ipay_client *client,
+                                       const kessai_ipay_call_options *options,
+                                       kessai_ipay_account **account,
+                                       kessai_error **error);
+
+/**
+ * Make a payment (`POST /payments`).
+ *
+ * With `confirm` it is paid at once, or declined: then the error is a `CardError` with
+ * `decline_code` and `payment_id`. What it gives is one of several types, of which
+ * only one is paid: with `confirmation_token` it may need the customer first (3-D
+ * Secure).
+ *
+ * * `amount`: What is to be paid, in the currency's smallest unit: 2999 is $29.99, and
+ *   2999 yen. `minor_units` makes it of a decimal.
+ * * `currency`: The currency's code (ISO 4217), such as `JPY`.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_create_payment(const kessai_ipay_client *client,
+                                          int64_t amount,
+                                          const char *currency,
+                                          const kessai_ipay_call_options *options,
+                                          kessai_ipay_payment **payment,
+                                          kessai_error **error);
+
+/**
+ * Read a payment (`GET /payments/{id}`, Usual).
+ *
+ * * `payment_id`: The payment's identifier.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_get_payment(const kessai_ipay_client *client,
+                                       const char *payment_id,
+                                       const kessai_ipay_call_options *options,
+                                       kessai_ipay_payment **payment,
+                                       kessai_error **error);
+
+/**
+ * Go through the payments, newest first (`GET /payments`, Usual).
+ *
+ * * `options`: may be NULL.
+ * * `payments`: what it gives; free it with `kessai_ipay_payments_free`.
+ */
+int32_t kessai_ipay_client_list_payments(const kessai_ipay_client *client,
+                                         const kessai_ipay_call_options *options,
+                                         kessai_ipay_payments **payments,
+                                         kessai_error **error);
+
+/**
+ * Confirm a payment: it is paid, or declined (`POST /payments/{id}/confirm`, Usual).
+ *
+ * * `payment_id`: The payment's identifier.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_confirm_payment(const kessai_ipay_client *client,
+                                           const char *payment_id,
+                                           const kessai_ipay_call_options *options,
+                                           kessai_ipay_payment **payment,
+                                           kessai_error **error);
+
+/**
+ * Take money that is reserved (`POST /payments/{id}/capture`, Usual).
+ *
+ * * `payment_id`: The payment's identifier.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_capture_payment(const kessai_ipay_client *client,
+                                           const char *payment_id,
+                                           const kessai_ipay_call_options *options,
+                                           kessai_ipay_payment **payment,
+                                           kessai_error **error);
+
+/**
+ * Take a payment back before it is paid (`POST /payments/{id}/cancel`, Usual).
+ *
+ * * `payment_id`: The payment's identifier.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_cancel_payment(const kessai_ipay_client *client,
+                                          const char *payment_id,
+                                          const kessai_ipay_call_options *options,
+                                          kessai_ipay_payment **payment,
+                                          kessai_error **error);
+
+/**
+ * Give money back, all of it or part (`POST /refunds`).
+ *
+ * A refund's `idempotency_key` should carry the refund's own number:
+ * `order_key("A-1001", "refund-1", 1)`.
+ *
+ * * `payment`: The payment's identifier.
+ * * `options`: may be NULL.
+ * * `refund`: what it gives; free it with `kessai_ipay_refund_free`.
+ */
+int32_t kessai_ipay_client_create_refund(const kessai_ipay_client *client,
+                                         const char *payment,
+                                         const kessai_ipay_call_options *options,
+                                         kessai_ipay_refund **refund,
+                                         kessai_error **error);
+
+/**
+ * Read a refund (`GET /refunds/{id}`, Usual).
+ *
+ * * `refund_id`: The refund's identifier.
+ * * `options`: may be NULL.
+ * * `refund`: what it gives; free it with `kessai_ipay_refund_free`.
+ */
+int32_t kessai_ipay_client_get_refund(const kessai_ipay_client *client,
+                                      const char *refund_id,
+                                      const kessai_ipay_call_options *options,
+                                      kessai_ipay_refund **refund,
+                                      kessai_error **error);
+
+/**
+ * Go through refunds, newest first (`GET /refunds`, Usual).
+ *
+ * * `options`: may be NULL.
+ * * `refunds`: what it gives; free it with `kessai_ipay_refunds_free`.
+ */
+int32_t kessai_ipay_client_list_refunds(const kessai_ipay_client *client,
+                                        const kessai_ipay_call_options *options,
+                                        kessai_ipay_refunds **refunds,
+                                        kessai_error **error);
+
+/**
+ * Make a customer (`POST /customers`).
+ *
+ * * `options`: may be NULL.
+ * * `customer`: what it gives; free it with `kessai_ipay_customer_free`.
+ */
+int32_t kessai_ipay_client_create_customer(const kessai_ipay_client *client,
+                                           const kessai_ipay_call_options *options,
+                                           kessai_ipay_customer **customer,
+                                           kessai_error **error);
+
+/**
+ * Read a customer (`GET /customers/{id}`, Usual).
+ *
+ * * `customer_id`: The customer's identifier.
+ * * `options`: may be NULL.
+ * * `customer`: what it gives; free it with `kessai_ipay_customer_free`.
+ */
+int32_t kessai_ipay_client_get_customer(const kessai_ipay_client *client,
+                                        const char *customer_id,
+                                        const kessai_ipay_call_options *options,
+                                        kessai_ipay_customer **customer,
+                                        kessai_error **error);
+
+/**
+ * Change a customer: what is not given stays (`POST /customers/{id}`, Usual).
+ *
+ * * `customer_id`: The customer's identifier.
+ * * `options`: may be NULL.
+ * * `customer`: what it gives; free it with `kessai_ipay_customer_free`.
+ */
+int32_t kessai_ipay_client_update_customer(const kessai_ipay_client *client,
+                                           const char *customer_id,
+                                           const kessai_ipay_call_options *options,
+                                           kessai_ipay_customer **customer,
+                                           kessai_error **error);
+
+/**
+ * Delete a customer (`DELETE /customers/{id}`, Usual).
+ *
+ * * `customer_id`: The customer's identifier.
+ * * `options`: may be NULL.
+ * * `customer`: what it gives; free it with `kessai_ipay_customer_free`.
+ */
+int32_t kessai_ipay_client_delete_customer(const kessai_ipay_client *client,
+                                           const char *customer_id,
+                                           const kessai_ipay_call_options *options,
+                                           kessai_ipay_customer **customer,
+                                           kessai_error **error);
+
+/**
+ * Go through the customers, newest first (`GET /customers`, Usual).
+ *
+ * * `options`: may be NULL.
+ * * `customers`: what it gives; free it with `kessai_ipay_customers_free`.
+ */
+int32_t kessai_ipay_client_list_customers(const kessai_ipay_client *client,
+                                          const kessai_ipay_call_options *options,
+                                          kessai_ipay_customers **customers,
+                                          kessai_error **error);
+
+/**
+ * Go through what a customer can pay with (`GET /customers/{id}/payment_methods`).
+ *
+ * * `customer_id`: The customer's identifier.
+ * * `options`: may be NULL.
+ * * `payment_methods`: what it gives; free it with `kessai_ipay_payment_methods_free`.
+ */
+int32_t kessai_ipay_client_list_payment_methods(const kessai_ipay_client *client,
+                                                const char *customer_id,
+                                                const kessai_ipay_call_options *options,
+                                                kessai_ipay_payment_methods **payment_methods,
+                                                kessai_error **error);
+
+/**
+ * Keep something to pay with (`POST /payment_methods`).
+ *
+ * For a card it is the token that the customer's page got: the number never passes
+ * through the shop's server.
+ *
+ * * `type`: What it is: `card`, `bank_transfer`, `digital_wallet` or
+ *   `buy_now_pay_later`.
+ * * `options`: may be NULL.
+ * * `payment_method`: what it gives; free it with `kessai_ipay_payment_method_free`.
+ */
+int32_t kessai_ipay_client_create_payment_method(const kessai_ipay_client *client,
+                                                 const char *type,
+                                                 const kessai_ipay_call_options *options,
+                                                 kessai_ipay_payment_method **payment_method,
+                                                 kessai_error **error);
+
+/**
+ * Give a payment method to a customer (`POST /payment_methods/{id}/attach`).
+ *
+ * * `payment_method_id`: The payment method's identifier.
+ * * `customer`: The customer's identifier.
+ * * `options`: may be NULL.
+ * * `payment_method`: what it gives; free it with `kessai_ipay_payment_method_free`.
+ */
+int32_t kessai_ipay_client_attach_payment_method(const kessai_ipay_client *client,
+                                                 const char *payment_method_id,
+                                                 const char *customer,
+                                                 const kessai_ipay_call_options *options,
+                                                 kessai_ipay_payment_method **payment_method,
+                                                 kessai_error **error);
+
+/**
+ * Take a payment method from its customer (`POST /payment_methods/{id}/detach`,
+ * Usual).
+ *
+ * * `payment_method_id`: The payment method's identifier.
+ * * `options`: may be NULL.
+ * * `payment_method`: what it gives; free it with `kessai_ipay_payment_method_free`.
+ */
+int32_t kessai_ipay_client_detach_payment_method(const kessai_ipay_client *client,
+                                                 const char *payment_method_id,
+                                                 const kessai_ipay_call_options *options,
+                                                 kessai_ipay_payment_method **payment_method,
+                                                 kessai_error **error);
+
+/**
+ * Begin a subscription (`POST /subscriptions`, Usual).
+ *
+ * * `customer`: Who pays.
+ * * `payment_method`: What it is paid with.
+ * * `amount`: What is paid each time, in the currency's smallest unit.
+ * * `currency`: The currency's code (ISO 4217).
+ * * `interval`: How often: `day`, `week`, `month` or `year`.
+ * * `options`: may be NULL.
+ * * `subscription`: what it gives; free it with `kessai_ipay_subscription_free`.
+ */
+int32_t kessai_ipay_client_create_subscription(const kessai_ipay_client *client,
+                                               const char *customer,
+                                               const char *payment_method,
+                                               int64_t amount,
+                                               const char *currency,
+                                               const char *interval,
+                                               const kessai_ipay_call_options *options,
+                                               kessai_ipay_subscription **subscription,
+                                               kessai_error **error);
+
+/**
+ * Read a subscription (`GET /subscriptions/{id}`, Usual).
+ *
+ * * `subscription_id`: The subscription's identifier.
+ * * `options`: may be NULL.
+ * * `subscription`: what it gives; free it with `kessai_ipay_subscription_free`.
+ */
+int32_t kessai_ipay_client_get_subscription(const kessai_ipay_client *client,
+                                            const char *subscription_id,
+                                            const kessai_ipay_call_options *options,
+                                            kessai_ipay_subscription **subscription,
+                                            kessai_error **error);
+
+/**
+ * Change a subscription: what is not given stays (`POST /subscriptions/{id}`, Usual).
+ *
+ * * `subscription_id`: The subscription's identifier.
+ * * `options`: may be NULL.
+ * * `subscription`: what it gives; free it with `kessai_ipay_subscription_free`.
+ */
+int32_t kessai_ipay_client_update_subscription(const kessai_ipay_client *client,
+                                               const char *subscription_id,
+                                               const kessai_ipay_call_options *options,
+                                               kessai_ipay_subscription **subscription,
+                                               kessai_error **error);
+
+/**
+ * End a subscription (`DELETE /subscriptions/{id}`, Usual).
+ *
+ * * `subscription_id`: The subscription's identifier.
+ * * `options`: may be NULL.
+ * * `subscription`: what it gives; free it with `kessai_ipay_subscription_free`.
+ */
+int32_t kessai_ipay_client_cancel_subscription(const kessai_ipay_client *client,
+                                               const char *subscription_id,
+                                               const kessai_ipay_call_options *options,
+                                               kessai_ipay_subscription **subscription,
+                                               kessai_error **error);
+
+/**
+ * Go through the subscriptions, newest first (`GET /subscriptions`, Usual).
+ *
+ * * `options`: may be NULL.
+ * * `subscriptions`: what it gives; free it with `kessai_ipay_subscriptions_free`.
+ */
+int32_t kessai_ipay_client_list_subscriptions(const kessai_ipay_client *client,
+                                              const kessai_ipay_call_options *options,
+                                              kessai_ipay_subscriptions **subscriptions,
+                                              kessai_error **error);
+
+/**
+ * Go through the account's history, newest first, for reconciliation (`GET
+ * /transactions`, Usual).
+ *
+ * * `options`: may be NULL.
+ * * `transactions`: what it gives; free it with `kessai_ipay_transactions_free`.
+ */
+int32_t kessai_ipay_client_list_transactions(const kessai_ipay_client *client,
+                                             const kessai_ipay_call_options *options,
+                                             kessai_ipay_transactions **transactions,
+                                             kessai_error **error);
+
+/**
+ * Call any endpoint, present or future, and give its answer as JSON.
+ *
+ * Credentials, idempotency, repeats and errors are those of every call, and the body
+ * is looked at for card data. A `GET` counts as a read.
+ *
+ * * `method`: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+ * * `path`: The path below the base address, such as `/payments?limit=3`.
+ * * `body_json`: What is sent, as JSON. JSON. May be NULL.
+ * * `options`: may be NULL.
+ * * `json`: what it gives; free it with `kessai_text_free`.
+ */
+int32_t kessai_ipay_client_request(const kessai_ipay_client *client,
+                                   const char *method,
+                                   const char *path,
+                                   const char *body_json,
+                                   const kessai_ipay_call_options *options,
+                                   kessai_text **json,
+                                   kessai_error **error);
+
+/**
+ * Read the payment that a verified event is about, and give it once it fits what the
+ * shop expects.
+ *
+ * A genuine event need not be the right one, nor the newest: an old delivery can be
+ * sent again, and a late `payment.failed` may follow a success. What this gives is how
+ * the payment is now. What differs is a `MismatchError` (`ipay.mismatch`).
+ *
+ * * `event`: The event that `Webhooks.verify` gave.
+ * * `order_id`: The order: `orderId` in the payment's metadata.
+ * * `amount`: What it must be for, in the currency's smallest unit.
+ * * `currency`: The currency's code (ISO 4217).
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_confirm(const kessai_ipay_client *client,
+                                   const kessai_ipay_event *event,
+                                   const char *order_id,
+                                   int64_t amount,
+                                   const char *currency,
+                                   const kessai_ipay_call_options *options,
+                                   kessai_ipay_payment **payment,
+                                   kessai_error **error);
+
+/**
+ * Find out what became of a payment's call whose outcome was unknown.
+ *
+ * Of a create, a confirm, a capture or a cancel. Within 23 hours of its first try the
+ * same request goes out once more with the same idempotency key, so the call is
+ * executed once whatever happened; later the payment is looked for, by `orderId` in
+ * its metadata or by its identifier. While it is still not known the error is an
+ * `OutcomeUnknownError` with the handle.
+ *
+ * * `handle`: The error's `resume`.
+ * * `options`: may be NULL.
+ * * `payment`: what it gives; free it with `kessai_ipay_payment_free`.
+ */
+int32_t kessai_ipay_client_resume_payment(const kessai_ipay_client *client,
+                                          const char *handle,
+                                          const kessai_ipay_call_options *options,
+                                          kessai_ipay_payment **payment,
+                                          kessai_error **error);
+
+/**
+ * Find out what became of a refund whose outcome was unknown: see `resume_payment`.
+ *
+ * * `handle`: The error's `resume`.
+ * * `options`: may be NULL.
+ * * `refund`: what it gives; free it with `kessai_ipay_refund_free`.
+ */
+int32_t kessai_ipay_client_resume_refund(const kessai_ipay_client *client,
+                                         const char *handle,
+                                         const kessai_ipay_call_options *options,
+                                         kessai_ipay_refund **refund,
+                                         kessai_error **error);
+
+/**
+ * Build a client. Every option is checked, nothing is sent. `options` may be NULL.
+ * Free it with `kessai_ipay_publishable_client_free`.
+ *
+ * * `publishable_key`: The publishable key, such as `pk_live_...`.
+ */
+int32_t kessai_ipay_publishable_client_new(const char *publishable_key,
+                                           const kessai_ipay_options *options,
+                                           kessai_ipay_publishable_client **client,
+                                           kessai_error **error);
+
+/**
+ * Build a client from the environment: `IPAY_PUBLISHABLE_KEY`, and where they are set
+ * `IPAY_SANDBOX` and `IPAY_BASE_URL`. Options given here prevail; they may be NULL.
+ * Free it with `kessai_ipay_publishable_client_free`.
+ */
+int32_t kessai_ipay_publishable_client_from_env(const kessai_ipay_options *options,
+                                                kessai_ipay_publishable_client **client,
+                                                kessai_error **error);
+
+/**
+ * Free a client, once no call of it is under way. NULL is allowed. What it gave
+ * lives on.
+ */
+void kessai_ipay_publishable_client_free(kessai_ipay_publishable_client *client);
+
+/**
+ * Make any call of this header by its name, such as `"create_token"`, with its
+ * arguments and what it gives as JSON.
+ *
+ * The arguments are one JSON object, under the names of the parameters and setters
+ * here, with an order's among them; NULL stands for none. Spans of time are whole
+ * milliseconds, with names that lack `_ms`. Amounts may be numbers or texts, and are
+ * taken as they are spelled. In what it gives, exact amounts are texts, yen and times
+ * are numbers. `options` may be NULL, and prevail.
+ */
+int32_t kessai_ipay_publishable_client_call_json(const kessai_ipay_publishable_client *client,
+                                                 const char *method,
+                                                 const char *arguments,
+                                                 const kessai_ipay_call_options *options,
+                                                 kessai_text **json,
+                                                 kessai_error **error);
+
+/**
+ * Make a token of a card (`POST /tokens`).
+ *
+ * For whoever may see the card: the customer's own device. It stands for the card
+ * once, when a payment method is made of it. Nothing of the card is kept, shown or
+ * logged.
+ *
+ * * `number`: The card's number: digits, perhaps with blanks between them.
+ * * `exp_month`: The month in which it ends, from 1.
+ * * `exp_year`: The year in which it ends, with all four digits.
+ * * `cvc`: The code on its back.
+ * * `options`: may be NULL.
+ * * `token`: what it gives; free it with `kessai_ipay_token_free`.
+ */
+int32_t kessai_ipay_publishable_client_create_token(const kessai_ipay_publishable_client *client,
+                                                    const char *number,
+                                                    int64_t exp_month,
+                                                    int64_t exp_year,
+                                                    const char *cvc,
+                                                    const kessai_ipay_call_options *options,
+                                                    kessai_ipay_token **token,
+                                                    kessai_error **error);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_account_free(kessai_ipay_account *account);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_account *kessai_ipay_account_copy(const kessai_ipay_account *account);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_account_restore` reads it.
+ */
+int32_t kessai_ipay_account_store(const kessai_ipay_account *account,
+                                  kessai_text **text,
+                                  kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_account_store` gave this text.
+ */
+int32_t kessai_ipay_account_restore(const char *stored,
+                                    kessai_ipay_account **account,
+                                    kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_account_raw(const kessai_ipay_account *account);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_account_json(const kessai_ipay_account *account);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_account_member_json(const kessai_ipay_account *account, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_account_member_text(const kessai_ipay_account *account, const char *name);
+
+/**
+ * The shop's name.
+ */
+const char *kessai_ipay_account_business_name(const kessai_ipay_account *account);
+
+/**
+ * The account's identifier. Usual.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_account_id(const kessai_ipay_account *account);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_payment_free(kessai_ipay_payment *payment);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_payment *kessai_ipay_payment_copy(const kessai_ipay_payment *payment);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_payment_restore` reads it.
+ */
+int32_t kessai_ipay_payment_store(const kessai_ipay_payment *payment,
+                                  kessai_text **text,
+                                  kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_payment_store` gave this text.
+ */
+int32_t kessai_ipay_payment_restore(const char *stored,
+                                    kessai_ipay_payment **payment,
+                                    kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_payment_raw(const kessai_ipay_payment *payment);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_payment_json(const kessai_ipay_payment *payment);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_payment_member_json(const kessai_ipay_payment *payment, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_payment_member_text(const kessai_ipay_payment *payment, const char *name);
+
+/**
+ * The payment's identifier, such as `pay_...`.
+ */
+const char *kessai_ipay_payment_id(const kessai_ipay_payment *payment);
+
+/**
+ * How far it is. The set is open: one that nobody listed is kept as it came.
+ */
+const char *kessai_ipay_payment_status(const kessai_ipay_payment *payment);
+
+/**
+ * What is to be paid, in the currency's smallest unit: 2999 is $29.99, and 2999 yen.
+ */
+int64_t kessai_ipay_payment_amount(const kessai_ipay_payment *payment);
+
+/**
+ * The currency's code (ISO 4217), as it was sent.
+ */
+const char *kessai_ipay_payment_currency(const kessai_ipay_payment *payment);
+
+/**
+ * How much of it was captured. Usual. False, and nothing written, where it is absent.
+ */
+bool kessai_ipay_payment_amount_captured(const kessai_ipay_payment *payment,
+                                         int64_t *amount_captured);
+
+/**
+ * How much of it was given back. Usual. False, and nothing written, where it is
+ * absent.
+ */
+bool kessai_ipay_payment_amount_refunded(const kessai_ipay_payment *payment,
+                                         int64_t *amount_refunded);
+
+/**
+ * The customer who pays.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_customer(const kessai_ipay_payment *payment);
+
+/**
+ * What it is paid with.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_payment_method(const kessai_ipay_payment *payment);
+
+/**
+ * What the shop says that it is for.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_description(const kessai_ipay_payment *payment);
+
+/**
+ * The shop's own notes: `orderId` names the order.
+ *
+ * The text of this name, lent; NULL where there is none.
+ */
+const char *kessai_ipay_payment_metadata(const kessai_ipay_payment *payment, const char *name);
+
+/**
+ * The shop's own notes: `orderId` names the order.
+ *
+ * All of it, as one JSON object of texts.
+ */
+const char *kessai_ipay_payment_metadata_json(const kessai_ipay_payment *payment);
+
+/**
+ * When the money is taken: `automatic` or `manual`.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_capture_method(const kessai_ipay_payment *payment);
+
+/**
+ * What stands on the customer's statement.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_statement_descriptor(const kessai_ipay_payment *payment);
+
+/**
+ * With this the customer's page goes on with the payment. For that page only: it is
+ * not shown where the payment is printed.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_client_secret(const kessai_ipay_payment *payment);
+
+/**
+ * What the customer must do next, as the service describes it. The guide does not tell
+ * its form.
+ *
+ * JSON.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_next_action_json(const kessai_ipay_payment *payment);
+
+/**
+ * Why it failed, as a code.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_failure_code(const kessai_ipay_payment *payment);
+
+/**
+ * Why it failed, for people.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_failure_message(const kessai_ipay_payment *payment);
+
+/**
+ * When it was made, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_payment_created(const kessai_ipay_payment *payment);
+
+/**
+ * Whether this is the answer that an earlier request with the same idempotency key
+ * got.
+ */
+bool kessai_ipay_payment_replayed(const kessai_ipay_payment *payment);
+
+/**
+ * What it has come to: `succeeded`, `needs_action`, `failed`, `canceled` or `pending`.
+ */
+const char *kessai_ipay_payment_result(const kessai_ipay_payment *payment);
+
+/**
+ * The order it is for: `orderId` in its metadata.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_order_id(const kessai_ipay_payment *payment);
+
+/**
+ * Where to send the customer, where the next action is to go somewhere: it may hold
+ * the `client_secret`, and is not shown where the payment is printed. Usual.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_redirect_url(const kessai_ipay_payment *payment);
+
+/**
+ * What it is.
+ */
+kessai_ipay_payment_kind kessai_ipay_payment_which(const kessai_ipay_payment *payment);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_succeeded *kessai_ipay_payment_succeeded(const kessai_ipay_payment *payment);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_payment *kessai_ipay_succeeded_as_payment(const kessai_ipay_succeeded *payment);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_needs_action *kessai_ipay_payment_needs_action(const kessai_ipay_payment *payment);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_payment *kessai_ipay_needs_action_as_payment(const kessai_ipay_needs_action *payment);
+
+/**
+ * With this the customer's page goes on with the payment. For that page only: it is
+ * not shown where the payment is printed.
+ */
+const char *kessai_ipay_needs_action_client_secret(const kessai_ipay_needs_action *payment);
+
+/**
+ * What the customer must do next, as the service describes it. The guide does not tell
+ * its form.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_needs_action_next_action_json(const kessai_ipay_needs_action *payment);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_failed *kessai_ipay_payment_failed(const kessai_ipay_payment *payment);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_payment *kessai_ipay_failed_as_payment(const kessai_ipay_failed *payment);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_canceled *kessai_ipay_payment_canceled(const kessai_ipay_payment *payment);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_payment *kessai_ipay_canceled_as_payment(const kessai_ipay_canceled *payment);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_pending *kessai_ipay_payment_pending(const kessai_ipay_payment *payment);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_payment *kessai_ipay_pending_as_payment(const kessai_ipay_pending *payment);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_payments_count(const kessai_ipay_payments *payments);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_payment *kessai_ipay_payments_at(const kessai_ipay_payments *payments,
+                                                   size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_payments_next(const kessai_ipay_payments *payments);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_payments_free(kessai_ipay_payments *payments);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_refund_free(kessai_ipay_refund *refund);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_refund *kessai_ipay_refund_copy(const kessai_ipay_refund *refund);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_refund_restore` reads it.
+ */
+int32_t kessai_ipay_refund_store(const kessai_ipay_refund *refund,
+                                 kessai_text **text,
+                                 kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_refund_store` gave this text.
+ */
+int32_t kessai_ipay_refund_restore(const char *stored,
+                                   kessai_ipay_refund **refund,
+                                   kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_refund_raw(const kessai_ipay_refund *refund);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_refund_json(const kessai_ipay_refund *refund);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_refund_member_json(const kessai_ipay_refund *refund, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_refund_member_text(const kessai_ipay_refund *refund, const char *name);
+
+/**
+ * The refund's identifier.
+ */
+const char *kessai_ipay_refund_id(const kessai_ipay_refund *refund);
+
+/**
+ * How far it is. The set is open, and Usual.
+ */
+const char *kessai_ipay_refund_status(const kessai_ipay_refund *refund);
+
+/**
+ * How much is given back, in the currency's smallest unit.
+ */
+int64_t kessai_ipay_refund_amount(const kessai_ipay_refund *refund);
+
+/**
+ * The currency's code, as the payment has it. Usual.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_refund_currency(const kessai_ipay_refund *refund);
+
+/**
+ * The payment that it is of.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_refund_payment(const kessai_ipay_refund *refund);
+
+/**
+ * Why: one of the guide's reasons, or the shop's own.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_refund_reason(const kessai_ipay_refund *refund);
+
+/**
+ * The shop's own notes. Usual.
+ *
+ * The text of this name, lent; NULL where there is none.
+ */
+const char *kessai_ipay_refund_metadata(const kessai_ipay_refund *refund, const char *name);
+
+/**
+ * The shop's own notes. Usual.
+ *
+ * All of it, as one JSON object of texts.
+ */
+const char *kessai_ipay_refund_metadata_json(const kessai_ipay_refund *refund);
+
+/**
+ * When it was made, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_refund_created(const kessai_ipay_refund *refund);
+
+/**
+ * Whether this is the answer that an earlier request with the same idempotency key
+ * got.
+ */
+bool kessai_ipay_refund_replayed(const kessai_ipay_refund *refund);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_refunds_count(const kessai_ipay_refunds *refunds);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_refund *kessai_ipay_refunds_at(const kessai_ipay_refunds *refunds, size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_refunds_next(const kessai_ipay_refunds *refunds);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_refunds_free(kessai_ipay_refunds *refunds);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_customer_free(kessai_ipay_customer *customer);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_customer *kessai_ipay_customer_copy(const kessai_ipay_customer *customer);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_customer_restore` reads it.
+ */
+int32_t kessai_ipay_customer_store(const kessai_ipay_customer *customer,
+                                   kessai_text **text,
+                                   kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_customer_store` gave this text.
+ */
+int32_t kessai_ipay_customer_restore(const char *stored,
+                                     kessai_ipay_customer **customer,
+                                     kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_customer_raw(const kessai_ipay_customer *customer);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_customer_json(const kessai_ipay_customer *customer);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_customer_member_json(const kessai_ipay_customer *customer,
+                                              const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_customer_member_text(const kessai_ipay_customer *customer,
+                                              const char *name);
+
+/**
+ * The customer's identifier, such as `cus_...`.
+ */
+const char *kessai_ipay_customer_id(const kessai_ipay_customer *customer);
+
+/**
+ * Where to write to.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_customer_email(const kessai_ipay_customer *customer);
+
+/**
+ * The name.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_customer_name(const kessai_ipay_customer *customer);
+
+/**
+ * The telephone number.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_customer_phone(const kessai_ipay_customer *customer);
+
+/**
+ * The shop's own notes: the guide uses `internalId` and `tier`.
+ *
+ * The text of this name, lent; NULL where there is none.
+ */
+const char *kessai_ipay_customer_metadata(const kessai_ipay_customer *customer, const char *name);
+
+/**
+ * The shop's own notes: the guide uses `internalId` and `tier`.
+ *
+ * All of it, as one JSON object of texts.
+ */
+const char *kessai_ipay_customer_metadata_json(const kessai_ipay_customer *customer);
+
+/**
+ * When it was made, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_customer_created(const kessai_ipay_customer *customer);
+
+/**
+ * Whether it was deleted: only the answer to that tells it. Usual.
+ *
+ * A plain answer: false where it is not known, which
+ * `kessai_ipay_customer_deleted_known` tells.
+ */
+bool kessai_ipay_customer_deleted(const kessai_ipay_customer *customer);
+
+/**
+ * Whether `kessai_ipay_customer_deleted` is known.
+ */
+bool kessai_ipay_customer_deleted_known(const kessai_ipay_customer *customer);
+
+/**
+ * Whether this is the answer that an earlier request with the same idempotency key
+ * got.
+ */
+bool kessai_ipay_customer_replayed(const kessai_ipay_customer *customer);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_customers_count(const kessai_ipay_customers *customers);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_customer *kessai_ipay_customers_at(const kessai_ipay_customers *customers,
+                                                     size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_customers_next(const kessai_ipay_customers *customers);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_customers_free(kessai_ipay_customers *customers);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_card_free(kessai_ipay_card *card);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_card *kessai_ipay_card_copy(const kessai_ipay_card *card);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_card_restore` reads it.
+ */
+int32_t kessai_ipay_card_store(const kessai_ipay_card *card,
+                               kessai_text **text,
+                               kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_card_store` gave this text.
+ */
+int32_t kessai_ipay_card_restore(const char *stored, kessai_ipay_card **card, kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_card_raw(const kessai_ipay_card *card);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_card_json(const kessai_ipay_card *card);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_card_member_json(const kessai_ipay_card *card, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_card_member_text(const kessai_ipay_card *card, const char *name);
+
+/**
+ * The card's network, such as `visa`.
+ */
+const char *kessai_ipay_card_brand(const kessai_ipay_card *card);
+
+/**
+ * Its last four digits.
+ */
+const char *kessai_ipay_card_last4(const kessai_ipay_card *card);
+
+/**
+ * The month in which it ends, from 1.
+ */
+int64_t kessai_ipay_card_exp_month(const kessai_ipay_card *card);
+
+/**
+ * The year in which it ends, with all four digits.
+ */
+int64_t kessai_ipay_card_exp_year(const kessai_ipay_card *card);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_payment_method_free(kessai_ipay_payment_method *payment_method);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_payment_method *kessai_ipay_payment_method_copy(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_payment_method_restore` reads it.
+ */
+int32_t kessai_ipay_payment_method_store(const kessai_ipay_payment_method *payment_method,
+                                         kessai_text **text,
+                                         kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_payment_method_store` gave this text.
+ */
+int32_t kessai_ipay_payment_method_restore(const char *stored,
+                                           kessai_ipay_payment_method **payment_method,
+                                           kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_payment_method_raw(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_payment_method_json(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_payment_method_member_json(const kessai_ipay_payment_method *payment_method,
+                                                    const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_payment_method_member_text(const kessai_ipay_payment_method *payment_method,
+                                                    const char *name);
+
+/**
+ * The payment method's identifier, such as `pm_...`.
+ */
+const char *kessai_ipay_payment_method_id(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * What it is. The set is open.
+ */
+const char *kessai_ipay_payment_method_type(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * Whose it is; nobody's while it is not attached.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_payment_method_customer(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * What may be shown of the card, where it is one.
+ *
+ * Lent.
+ *
+ * NULL where it is absent.
+ */
+const kessai_ipay_card *kessai_ipay_payment_method_card(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * When it was made, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_payment_method_created(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * Whether this is the answer that an earlier request with the same idempotency key
+ * got.
+ */
+bool kessai_ipay_payment_method_replayed(const kessai_ipay_payment_method *payment_method);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_payment_methods_count(const kessai_ipay_payment_methods *payment_methods);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_payment_method *kessai_ipay_payment_methods_at(const kessai_ipay_payment_methods *payment_methods,
+                                                                 size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_payment_methods_next(const kessai_ipay_payment_methods *payment_methods);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_payment_methods_free(kessai_ipay_payment_methods *payment_methods);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_token_free(kessai_ipay_token *token);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_token *kessai_ipay_token_copy(const kessai_ipay_token *token);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_token_restore` reads it.
+ */
+int32_t kessai_ipay_token_store(const kessai_ipay_token *token,
+                                kessai_text **text,
+                                kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_token_store` gave this text.
+ */
+int32_t kessai_ipay_token_restore(const char *stored,
+                                  kessai_ipay_token **token,
+                                  kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_token_raw(const kessai_ipay_token *token);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_token_json(const kessai_ipay_token *token);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_token_member_json(const kessai_ipay_token *token, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_token_member_text(const kessai_ipay_token *token, const char *name);
+
+/**
+ * The token's identifier, such as `tok_...`: the page hands it to the server.
+ */
+const char *kessai_ipay_token_id(const kessai_ipay_token *token);
+
+/**
+ * What may be shown of the card. Usual.
+ *
+ * Lent.
+ *
+ * NULL where it is absent.
+ */
+const kessai_ipay_card *kessai_ipay_token_card(const kessai_ipay_token *token);
+
+/**
+ * When it was made, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_token_created(const kessai_ipay_token *token);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_subscription_free(kessai_ipay_subscription *subscription);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_subscription *kessai_ipay_subscription_copy(const kessai_ipay_subscription *subscription);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_subscription_restore` reads it.
+ */
+int32_t kessai_ipay_subscription_store(const kessai_ipay_subscription *subscription,
+                                       kessai_text **text,
+                                       kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_subscription_store` gave this text.
+ */
+int32_t kessai_ipay_subscription_restore(const char *stored,
+                                         kessai_ipay_subscription **subscription,
+                                         kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_subscription_raw(const kessai_ipay_subscription *subscription);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_subscription_json(const kessai_ipay_subscription *subscription);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_subscription_member_json(const kessai_ipay_subscription *subscription,
+                                                  const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_subscription_member_text(const kessai_ipay_subscription *subscription,
+                                                  const char *name);
+
+/**
+ * The subscription's identifier, such as `sub_...`.
+ */
+const char *kessai_ipay_subscription_id(const kessai_ipay_subscription *subscription);
+
+/**
+ * How it is. The set is open, and no document lists it.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_subscription_status(const kessai_ipay_subscription *subscription);
+
+/**
+ * Who pays.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_subscription_customer(const kessai_ipay_subscription *subscription);
+
+/**
+ * What it is paid with.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_subscription_payment_method(const kessai_ipay_subscription *subscription);
+
+/**
+ * What is paid each time, in the currency's smallest unit. False, and nothing written,
+ * where it is absent.
+ */
+bool kessai_ipay_subscription_amount(const kessai_ipay_subscription *subscription, int64_t *amount);
+
+/**
+ * The currency's code (ISO 4217).
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_subscription_currency(const kessai_ipay_subscription *subscription);
+
+/**
+ * How often: `day`, `week`, `month` or `year`.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_subscription_interval(const kessai_ipay_subscription *subscription);
+
+/**
+ * When it is paid next, in Unix seconds.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_subscription_current_period_end(const kessai_ipay_subscription *subscription);
+
+/**
+ * The shop's own notes.
+ *
+ * The text of this name, lent; NULL where there is none.
+ */
+const char *kessai_ipay_subscription_metadata(const kessai_ipay_subscription *subscription,
+                                              const char *name);
+
+/**
+ * The shop's own notes.
+ *
+ * All of it, as one JSON object of texts.
+ */
+const char *kessai_ipay_subscription_metadata_json(const kessai_ipay_subscription *subscription);
+
+/**
+ * When it was made, in Unix seconds.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_subscription_created(const kessai_ipay_subscription *subscription);
+
+/**
+ * Whether this is the answer that an earlier request with the same idempotency key
+ * got.
+ */
+bool kessai_ipay_subscription_replayed(const kessai_ipay_subscription *subscription);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_subscriptions_count(const kessai_ipay_subscriptions *subscriptions);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_subscription *kessai_ipay_subscriptions_at(const kessai_ipay_subscriptions *subscriptions,
+                                                             size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_subscriptions_next(const kessai_ipay_subscriptions *subscriptions);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_subscriptions_free(kessai_ipay_subscriptions *subscriptions);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_transaction_free(kessai_ipay_transaction *transaction);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_transaction *kessai_ipay_transaction_copy(const kessai_ipay_transaction *transaction);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_transaction_restore` reads it.
+ */
+int32_t kessai_ipay_transaction_store(const kessai_ipay_transaction *transaction,
+                                      kessai_text **text,
+                                      kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_transaction_store` gave this text.
+ */
+int32_t kessai_ipay_transaction_restore(const char *stored,
+                                        kessai_ipay_transaction **transaction,
+                                        kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_transaction_raw(const kessai_ipay_transaction *transaction);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_transaction_json(const kessai_ipay_transaction *transaction);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_transaction_member_json(const kessai_ipay_transaction *transaction,
+                                                 const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_transaction_member_text(const kessai_ipay_transaction *transaction,
+                                                 const char *name);
+
+/**
+ * The line's identifier.
+ */
+const char *kessai_ipay_transaction_id(const kessai_ipay_transaction *transaction);
+
+/**
+ * What happened, such as `payment` or `refund`. The set is open.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_transaction_type(const kessai_ipay_transaction *transaction);
+
+/**
+ * How much moved, in the currency's smallest unit: below zero where it left the shop.
+ */
+int64_t kessai_ipay_transaction_amount(const kessai_ipay_transaction *transaction);
+
+/**
+ * The currency's code (ISO 4217).
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_transaction_currency(const kessai_ipay_transaction *transaction);
+
+/**
+ * The payment that it belongs to.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_transaction_payment(const kessai_ipay_transaction *transaction);
+
+/**
+ * The refund that it belongs to.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_transaction_refund(const kessai_ipay_transaction *transaction);
+
+/**
+ * When it happened, in Unix seconds.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_transaction_created(const kessai_ipay_transaction *transaction);
+
+/**
+ * How many there are.
+ */
+size_t kessai_ipay_transactions_count(const kessai_ipay_transactions *transactions);
+
+/**
+ * One of them, counted from 0, lent; NULL beyond the last.
+ */
+const kessai_ipay_transaction *kessai_ipay_transactions_at(const kessai_ipay_transactions *transactions,
+                                                           size_t index);
+
+/**
+ * What the next page starts after, for `starting_after`; NULL on the last page.
+ */
+const char *kessai_ipay_transactions_next(const kessai_ipay_transactions *transactions);
+
+/**
+ * Free them, and what they lent. NULL is allowed.
+ */
+void kessai_ipay_transactions_free(kessai_ipay_transactions *transactions);
+
+/**
+ * Free it, and what it lent. NULL is allowed.
+ */
+void kessai_ipay_event_free(kessai_ipay_event *event);
+
+/**
+ * The same as a handle of its own, such as of one that a list lends; NULL for
+ * NULL.
+ */
+kessai_ipay_event *kessai_ipay_event_copy(const kessai_ipay_event *event);
+
+/**
+ * All of it as one text, for a cache or a queue; `kessai_ipay_event_restore` reads it.
+ */
+int32_t kessai_ipay_event_store(const kessai_ipay_event *event,
+                                kessai_text **text,
+                                kessai_error **error);
+
+/**
+ * One as it was when `kessai_ipay_event_store` gave this text.
+ */
+int32_t kessai_ipay_event_restore(const char *stored,
+                                  kessai_ipay_event **event,
+                                  kessai_error **error);
+
+/**
+ * The object as the service sent it, to the letter, unknown members included:
+ * JSON. NULL for NULL.
+ */
+const char *kessai_ipay_event_raw(const kessai_ipay_event *event);
+
+/**
+ * Everything that this header tells of it as one JSON object, with `raw` in it.
+ * Exact amounts are texts, whole ones and times are numbers. NULL for NULL.
+ */
+const char *kessai_ipay_event_json(const kessai_ipay_event *event);
+
+/**
+ * A member of the object as the service sent it, by the service's own name, also
+ * one that nobody knew when this library was made: its JSON, to the letter. A new
+ * text, or NULL where there is no such member.
+ */
+kessai_text *kessai_ipay_event_member_json(const kessai_ipay_event *event, const char *name);
+
+/**
+ * The same where the member is a text: what it says, without quotes and escapes.
+ * A new text, or NULL where there is no such member or it is no text.
+ */
+kessai_text *kessai_ipay_event_member_text(const kessai_ipay_event *event, const char *name);
+
+/**
+ * The event's identifier. Usual.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_event_id(const kessai_ipay_event *event);
+
+/**
+ * What happened, such as `payment.succeeded`. The set is open.
+ */
+const char *kessai_ipay_event_type(const kessai_ipay_event *event);
+
+/**
+ * When it happened, in Unix seconds. Usual.
+ *
+ * 0 where it is absent.
+ */
+int64_t kessai_ipay_event_created(const kessai_ipay_event *event);
+
+/**
+ * By what the event is known: its identifier, or `sha256:` and the digest of its body.
+ * A delivery that is repeated has the same key.
+ */
+const char *kessai_ipay_event_key(const kessai_ipay_event *event);
+
+/**
+ * Which of the secrets it was signed with, counted from 0.
+ */
+int64_t kessai_ipay_event_secret_index(const kessai_ipay_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ *
+ * NULL where it is absent.
+ */
+const char *kessai_ipay_event_data_json(const kessai_ipay_event *event);
+
+/**
+ * The payment that it is about.
+ *
+ * Lent.
+ *
+ * NULL where it is absent.
+ */
+const kessai_ipay_payment *kessai_ipay_event_payment(const kessai_ipay_event *event);
+
+/**
+ * The customer that it is about.
+ *
+ * Lent.
+ *
+ * NULL where it is absent.
+ */
+const kessai_ipay_customer *kessai_ipay_event_customer(const kessai_ipay_event *event);
+
+/**
+ * The subscription that it is about.
+ *
+ * Lent.
+ *
+ * NULL where it is absent.
+ */
+const kessai_ipay_subscription *kessai_ipay_event_subscription(const kessai_ipay_event *event);
+
+/**
+ * What it is.
+ */
+kessai_ipay_event_kind kessai_ipay_event_which(const kessai_ipay_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_payment_succeeded_event *kessai_ipay_event_payment_succeeded(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_payment_succeeded_event_as_event(const kessai_ipay_payment_succeeded_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_payment_succeeded_event_data_json(const kessai_ipay_payment_succeeded_event *event);
+
+/**
+ * The payment that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_payment *kessai_ipay_payment_succeeded_event_payment(const kessai_ipay_payment_succeeded_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_payment_failed_event *kessai_ipay_event_payment_failed(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_payment_failed_event_as_event(const kessai_ipay_payment_failed_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_payment_failed_event_data_json(const kessai_ipay_payment_failed_event *event);
+
+/**
+ * The payment that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_payment *kessai_ipay_payment_failed_event_payment(const kessai_ipay_payment_failed_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_payment_refunded_event *kessai_ipay_event_payment_refunded(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_payment_refunded_event_as_event(const kessai_ipay_payment_refunded_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_payment_refunded_event_data_json(const kessai_ipay_payment_refunded_event *event);
+
+/**
+ * The payment that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_payment *kessai_ipay_payment_refunded_event_payment(const kessai_ipay_payment_refunded_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_payment_disputed_event *kessai_ipay_event_payment_disputed(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_payment_disputed_event_as_event(const kessai_ipay_payment_disputed_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_payment_disputed_event_data_json(const kessai_ipay_payment_disputed_event *event);
+
+/**
+ * The payment that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_payment *kessai_ipay_payment_disputed_event_payment(const kessai_ipay_payment_disputed_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_customer_created_event *kessai_ipay_event_customer_created(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_customer_created_event_as_event(const kessai_ipay_customer_created_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_customer_created_event_data_json(const kessai_ipay_customer_created_event *event);
+
+/**
+ * The customer that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_customer *kessai_ipay_customer_created_event_customer(const kessai_ipay_customer_created_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_customer_subscription_updated_event *kessai_ipay_event_customer_subscription_updated(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_customer_subscription_updated_event_as_event(const kessai_ipay_customer_subscription_updated_event *event);
+
+/**
+ * The object that it is about, as the service sent it.
+ *
+ * JSON.
+ */
+const char *kessai_ipay_customer_subscription_updated_event_data_json(const kessai_ipay_customer_subscription_updated_event *event);
+
+/**
+ * The subscription that it is about.
+ *
+ * Lent.
+ */
+const kessai_ipay_subscription *kessai_ipay_customer_subscription_updated_event_subscription(const kessai_ipay_customer_subscription_updated_event *event);
+
+/**
+ * It as what it is, lent, where it is that; else NULL.
+ */
+const kessai_ipay_unknown_event *kessai_ipay_event_unknown_event(const kessai_ipay_event *event);
+
+/**
+ * The whole of it, lent; NULL for NULL.
+ */
+const kessai_ipay_event *kessai_ipay_unknown_event_as_event(const kessai_ipay_unknown_event *event);
+
+/**
+ * Webhooks that are signed with one of these secrets: several while one is being
+ * replaced, the new one first.
+ */
+int32_t kessai_ipay_webhooks_new(const char *const *secrets,
+                                 size_t secrets_count,
+                                 kessai_ipay_webhooks **webhooks,
+                                 kessai_error **error);
+
+/**
+ * The same with the secret that the environment variable `IPAY_WEBHOOK_SECRET` holds.
+ */
+int32_t kessai_ipay_webhooks_from_environment(kessai_ipay_webhooks **webhooks,
+                                              kessai_error **error);
+
+/**
+ * Check a webhook's signature, and then read it. `body` is the body as received, byte
+ * for byte; `signature` is the header `ipay-signature`, NULL where there is none.
+ *
+ * Whatever is wrong with the signature is `KESSAI_ERROR_IPAY_BAD_SIGNATURE`. What to
+ * answer tells `kessai_ipay_webhooks_status`. Then let `kessai_ipay_event_key` count
+ * once, and call `kessai_ipay_client_confirm` before anything is shipped.
+ */
+int32_t kessai_ipay_webhooks_verify(const kessai_ipay_webhooks *webhooks,
+                                    const void *body,
+                                    size_t length,
+                                    const char *signature,
+                                    kessai_ipay_event **event,
+                                    kessai_error **error);
+
+/**
+ * The HTTP status to answer a webhook with, where what came of it has this number of
+ * `kessai_code`: 401 to what the service has not signed, 400 to what is no event, else
+ * 503, and the service sends it again. 200 for `KESSAI_OK`: only once what was done
+ * about it is stored.
+ */
+uint16_t kessai_ipay_webhooks_status(int32_t number);
+
+/**
+ * Free webhooks. NULL is allowed.
+ */
+void kessai_ipay_webhooks_free(kessai_ipay_webhooks *webhooks);
+
+/**
+ * The signature that the service would send with this body: for tests of a shop's own
+ * handler.
+ */
+int32_t kessai_ipay_sign(const void *body,
+                         size_t length,
+                         const char *secret,
+                         kessai_text **signature,
+                         kessai_error **error);
+
+/**
+ * An idempotency key that is always the same for an order, a purpose such as
+ * `"payment"` or `"refund-1"`, and an attempt, from 1.
+ *
+ * The attempt rises only once the one before has definitely failed: declined, `failed`
+ * or `canceled`. Never after an unknown outcome.
+ */
+int32_t kessai_ipay_order_key(const char *order,
+                              const char *purpose,
+                              int64_t attempt,
+                              kessai_text **key,
+                              kessai_error **error);
 
 /**
  * The code of a text, the smallest that holds it: at most 2,331 bytes.

@@ -1,114 +1,57 @@
-//! The client, and what every call of it goes through.
+//! What every client is built of, and what every call of one goes through.
 
 use std::sync::atomic::Ordering;
 
 use kessai::argument::{Arg, Args};
 use kessai::exchange::{self, Names};
 use kessai::interrupt::interruptible;
-use kessai::returned::Detail;
-use kessai::returned::Returned;
-use kessai::service::AnyClient;
-use kessai::zaif::{Client, ClientBuilder};
+use kessai::returned::{Detail, Returned};
+use kessai::service::{AnyClient, CLIENTS, Given as Parts};
 use kessai::{Error, Result};
 
-use crate::boundary::{Out, Utf8, needed};
+use crate::boundary::{Utf8, needed};
 use crate::cancel::Flag;
-use crate::error;
-use crate::given::{Given, ZaifCallOptions, ZaifOptions, ZaifOrder};
-use crate::guard;
-use crate::text::Text;
+use crate::given::{CallOptions, Given, Options, ZaifOrder};
 
-/// Calls Zaif Payment with one API key.
-///
-/// Threads may share it freely, and it survives a `fork`: a child makes its own
-/// connections. Every call blocks until its result is known or its time limit has
-/// passed, or until it is canceled.
-#[derive(Debug)]
-pub struct ZaifClient(AnyClient);
-
-fn build(mut builder: ClientBuilder, options: Option<&ZaifOptions>) -> Result<ZaifClient> {
+/// Builds a client of a class, of what the function was told and of its options;
+/// from the environment where that is where its credentials are.
+pub(crate) fn build(
+    module: &str,
+    class: &str,
+    from_env: bool,
+    told: Vec<(&'static str, Arg)>,
+    options: Option<&Options>,
+) -> Result<AnyClient> {
+    let mut all = CLIENTS.iter();
+    let info = all.find(|info| info.module == module && info.name == class);
+    let info = info.ok_or_else(Error::of_a_defect)?;
+    let mut parts = Parts {
+        from_env,
+        ..Parts::default()
+    };
+    parts.named.extend(told.into_iter().map(owned));
     if let Some(options) = options {
         for (name, value) in options.given.read()? {
-            builder = builder.set(name, value)?;
+            if info.option_takes(name).is_none() {
+                return Err(Error::of_unknown_input(info.name, name));
+            }
+            parts.named.push(owned((name, value)));
         }
         if let Some(listener) = options.listener.clone() {
-            builder = builder.on_event(move |event| listener.tell(event));
+            parts.on_event = Some(Box::new(move |event| listener.tell(event)));
+        }
+        if let Some(source) = options.token_source.clone() {
+            if !info.takes_token_source {
+                return Err(Error::of_unknown_input(info.name, "token_source"));
+            }
+            parts.token_source = Some(Box::new(move |_| source.token()));
         }
     }
-    builder.build().map(AnyClient::zaif).map(ZaifClient)
+    (info.build)(parts)
 }
 
-/// Build a client. Every option is checked, nothing is sent. `options` may be
-/// NULL. Free it with `kessai_zaif_client_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_client_new(
-    key: Utf8<'_>,
-    secret: Utf8<'_>,
-    options: Option<&ZaifOptions>,
-    client: Out<'_, *mut ZaifClient>,
-    error: Out<'_, *mut error::Error>,
-) -> i32 {
-    guard::call(error, || {
-        let place = client.needed("client")?;
-        let builder = Client::builder(key.needed("key")?, secret.needed("secret")?);
-        place.give(build(builder, options)?);
-        Ok(())
-    })
-}
-
-/// Build a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`,
-/// and where they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here
-/// prevail; they may be NULL. Free it with `kessai_zaif_client_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_client_from_env(
-    options: Option<&ZaifOptions>,
-    client: Out<'_, *mut ZaifClient>,
-    error: Out<'_, *mut error::Error>,
-) -> i32 {
-    guard::call(error, || {
-        let place = client.needed("client")?;
-        place.give(build(ClientBuilder::from_env()?, options)?);
-        Ok(())
-    })
-}
-
-/// Free a client, once no call of it is under way. NULL is allowed. What it gave
-/// lives on.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_client_free(client: Option<Box<ZaifClient>>) {
-    guard::get((), || drop(client));
-}
-
-/// Make any call of this header by its name, such as `"create_invoice"`, with
-/// its arguments and what it gives as JSON.
-///
-/// The arguments are one JSON object, under the names of the parameters and
-/// setters here, with an order's among them; NULL stands for none. Spans of time
-/// are whole milliseconds, with names that lack `_ms`. Amounts may be numbers or
-/// texts, and are taken as they are spelled. In what it gives, exact amounts are
-/// texts, yen and times are numbers. `options` may be NULL, and prevail.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_client_call_json(
-    client: Option<&ZaifClient>,
-    method: Utf8<'_>,
-    arguments: Utf8<'_>,
-    options: Option<&ZaifCallOptions>,
-    json: Out<'_, *mut Text>,
-    error: Out<'_, *mut error::Error>,
-) -> i32 {
-    guard::call(error, || {
-        let place = json.needed("json")?;
-        let method = method.needed("method")?;
-        let mut call = Call::new(client, method, options)?;
-        if let Some(arguments) = arguments.read("arguments")? {
-            let given =
-                exchange::arguments(arguments, |name| call.client.info().takes(method, name))?;
-            call.add(given);
-        }
-        let returned = call.make()?;
-        place.give(returned.to_json(Names::Snake, Detail::Raw).into());
-        Ok(())
-    })
+fn owned((name, value): (&'static str, Arg)) -> (String, Arg) {
+    (name.to_owned(), value)
 }
 
 /// A call that is put together.
@@ -121,12 +64,12 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub(crate) fn new(
-        client: Option<&'a ZaifClient>,
+        client: Option<&'a AnyClient>,
         method: &'a str,
-        options: Option<&ZaifCallOptions>,
+        options: Option<&CallOptions>,
     ) -> Result<Self> {
         let mut call = Self {
-            client: &needed(client, "client")?.0,
+            client: needed(client, "client")?,
             method,
             given: Vec::new(),
             cancel: None,
@@ -137,7 +80,11 @@ impl<'a> Call<'a> {
             if let Some(info) = call.client.info().method(method) {
                 // What it needs it is told as a parameter.
                 let is_own = |name| {
-                    let mut own = info.args.iter().filter(|arg| !arg.required);
+                    let mut own = info
+                        .args
+                        .iter()
+                        .chain(info.each)
+                        .filter(|arg| !arg.required);
                     own.any(|arg| arg.name == name)
                 };
                 let strange = given.iter().find(|(n, _)| *n != "timeout" && !is_own(*n));
@@ -184,4 +131,22 @@ impl<'a> Call<'a> {
             ),
         }
     }
+}
+
+/// Makes any call by its name, with JSON in and out.
+pub(crate) fn call_json(
+    client: Option<&AnyClient>,
+    method: Utf8<'_>,
+    arguments: Utf8<'_>,
+    options: Option<&CallOptions>,
+) -> Result<String> {
+    let method = method.needed("method")?;
+    let mut call = Call::new(client, method, options)?;
+    if let Some(arguments) = arguments.read("arguments")? {
+        let info = call.client.info();
+        let given = exchange::arguments(arguments, |name| info.takes(method, name))?;
+        call.add(given);
+    }
+    let returned = call.make()?;
+    Ok(returned.to_json(Names::Snake, Detail::Raw))
 }

@@ -167,48 +167,14 @@ pub extern "C" fn kessai_error_retry_after_ms(error: Option<&Error>) -> i64 {
     })
 }
 
-/// The handle for `kessai_zaif_client_resume`, which finds out what became of
-/// a create whose outcome is unknown; NULL where there is none. Store it beside
+/// The handle for `kessai_zaif_client_resume`, `kessai_ipay_client_resume_payment` or
+/// `kessai_ipay_client_resume_refund`, which finds out what became of
+/// a call whose outcome is unknown; NULL where there is none. Store it beside
 /// the order; never hand it to a browser.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_error_resume(error: Option<&Error>) -> *const c_char {
     guard::get(ptr::null(), || {
         lent(error.and_then(|e| e.resume.as_deref()))
-    })
-}
-
-/// Why the card was declined, in the service's word for it, such as
-/// `insufficient_funds`; NULL where none was.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_error_decline_code(error: Option<&Error>) -> *const c_char {
-    guard::get(ptr::null(), || {
-        lent(error.and_then(|e| e.decline_code.as_deref()))
-    })
-}
-
-/// The payment that a `CardError` speaks of: it is `failed`. NULL where there is
-/// none.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_error_payment_id(error: Option<&Error>) -> *const c_char {
-    guard::get(ptr::null(), || {
-        lent(error.and_then(|e| e.payment_id.as_deref()))
-    })
-}
-
-/// What the service itself calls the failure; NULL where it has no word for it.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_error_service_code(error: Option<&Error>) -> *const c_char {
-    guard::get(ptr::null(), || {
-        lent(error.and_then(|e| e.service_code.as_deref()))
-    })
-}
-
-/// The idempotency key that the call went out with; NULL where it had none. The
-/// same call with the same key is never executed twice.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_error_idempotency_key(error: Option<&Error>) -> *const c_char {
-    guard::get(ptr::null(), || {
-        lent(error.and_then(|e| e.idempotency_key.as_deref()))
     })
 }
 
@@ -228,6 +194,39 @@ pub extern "C" fn kessai_error_invoice_ids_at(
     guard::get(ptr::null(), || {
         let id = error.and_then(|e| e.invoice_ids.get(index));
         lent(id.and_then(|id| id.as_deref()))
+    })
+}
+
+/// Why a card was declined, such as `"insufficient_funds"`; NULL where it was not.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_decline_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.decline_code.as_deref()))
+    })
+}
+
+/// The payment that the error speaks of; NULL where it speaks of none.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_payment_id(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.payment_id.as_deref()))
+    })
+}
+
+/// What the service itself calls the error, such as `"card_declined"`; NULL where it
+/// did not say.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_service_code(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.service_code.as_deref()))
+    })
+}
+
+/// The idempotency key that the call was sent with; NULL where there was none.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_error_idempotency_key(error: Option<&Error>) -> *const c_char {
+    guard::get(ptr::null(), || {
+        lent(error.and_then(|e| e.idempotency_key.as_deref()))
     })
 }
 
@@ -253,4 +252,14 @@ pub extern "C" fn kessai_error_json(error: Option<&Error>) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_code_name(number: i32) -> *const c_char {
     guard::get(ptr::null(), || lent(codes::name(number)))
+}
+
+/// The kind of errors with this number of `kessai_code`, such as `"rate_limit"`. Never
+/// freed; NULL for `KESSAI_OK`, and for a number that this library does not know.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_code_kind(number: i32) -> *const c_char {
+    guard::get(ptr::null(), || {
+        let code = Code::ALL.iter().find(|code| self::number(**code) == number);
+        lent(code.and_then(|code| codes::kind(code.kind())))
+    })
 }

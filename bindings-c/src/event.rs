@@ -9,7 +9,8 @@ use crate::error::{Effect, OK, effect, number};
 use crate::guard;
 use crate::shown::{lent, readable};
 
-/// A hook for logs and metrics: see `kessai_zaif_options_set_on_event`.
+/// A hook for logs and metrics: see `kessai_zaif_options_set_on_event` and
+/// `kessai_ipay_options_set_on_event`.
 pub type OnEvent = Option<extern "C" fn(event: *const Event, user_data: *mut c_void)>;
 
 /// A hook and what it was set with.
@@ -80,8 +81,8 @@ pub extern "C" fn kessai_event_name(event: Option<&Event>) -> *const c_char {
     guard::get(ptr::null(), || lent(event.map(|e| e.name.as_c_str())))
 }
 
-/// The service's method for a request, such as `"createInvoice"`; kessai's for a
-/// call, such as `"create_invoice"`.
+/// The service's method for a request, such as `"createInvoice"`, or
+/// `"POST /payments"`; kessai's for a call, such as `"create_invoice"`.
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_event_method(event: Option<&Event>) -> *const c_char {
     guard::get(ptr::null(), || lent(event.map(|e| e.method.as_c_str())))

@@ -6,10 +6,12 @@ use kessai::exchange;
 use kessai::{Error, Result};
 
 use crate::boundary::{Utf8, Utf8s, owned};
-use crate::cancel::{Cancel, Flag};
-use crate::event::{Listener, OnEvent};
+use crate::cancel::Flag;
+use crate::event::Listener;
+use crate::generated::ipay_models::IpayEvent;
 use crate::guard;
 use crate::hint::ZaifHint;
+use crate::token_source::Source;
 
 /// Named arguments. What is wrong with one is told by the call that takes them.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,21 @@ impl Given {
     pub(crate) fn text(&mut self, name: &'static str, text: Utf8<'_>) {
         let text = text.read(name).transpose();
         self.put(name, text.map(|text| Ok(Arg::Text(text?.to_owned()))));
+    }
+
+    /// Sets a text that is never shown; NULL unsets it.
+    pub(crate) fn secret(&mut self, name: &'static str, text: Utf8<'_>) {
+        let text = text.read(name).transpose();
+        self.put(
+            name,
+            text.map(|text| Ok(Arg::Secret(text?.to_owned().into()))),
+        );
+    }
+
+    /// Sets JSON; NULL unsets it.
+    pub(crate) fn json(&mut self, name: &'static str, json: Utf8<'_>) {
+        let json = json.read(name).transpose();
+        self.put(name, json.map(|json| Ok(Arg::Json(json?.to_owned()))));
     }
 
     /// Sets a whole number.
@@ -51,6 +68,14 @@ impl Given {
     /// Sets a hint; NULL unsets it.
     pub(crate) fn hint(&mut self, name: &'static str, hint: Option<&ZaifHint>) {
         self.put(name, hint.map(|hint| Ok(Arg::Text(hint.to_string()))));
+    }
+
+    /// Sets a verified event; NULL unsets it.
+    pub(crate) fn event(&mut self, name: &'static str, event: Option<&IpayEvent>) {
+        self.put(
+            name,
+            event.map(|event| Ok(Arg::Text(event.0.core().raw().to_owned()))),
+        );
     }
 
     /// Sets several texts; NULL is one way to say that there are none.
@@ -98,20 +123,17 @@ fn map(name: &str, json: &str) -> Result<Arg> {
 #[derive(Debug, Default)]
 pub struct ZaifOrder(pub(crate) Given);
 
-/// The options of a client. As with an order, setters never fail, and the
-/// function that builds the client tells what is wrong. For one thread at a time;
-/// may be freed once the client is built.
+/// The options of a client.
 #[derive(Debug, Default)]
-pub struct ZaifOptions {
+pub(crate) struct Options {
     pub(crate) given: Given,
     pub(crate) listener: Option<Listener>,
+    pub(crate) token_source: Option<Source>,
 }
 
-/// What a call can be told besides what it needs. As with an order, setters
-/// never fail, and the call tells what is wrong; one that does not take what is
-/// set here says so. For one thread at a time; may be used for several calls.
+/// What a call can be told besides what it needs.
 #[derive(Debug, Default)]
-pub struct ZaifCallOptions {
+pub(crate) struct CallOptions {
     pub(crate) given: Given,
     pub(crate) cancel: Option<Flag>,
 }
@@ -136,87 +158,4 @@ pub extern "C" fn kessai_zaif_order_clear(order: Option<&mut ZaifOrder>) {
 #[unsafe(no_mangle)]
 pub extern "C" fn kessai_zaif_order_free(order: Option<Box<ZaifOrder>>) {
     guard::get((), || drop(order));
-}
-
-/// New options for a client, with nothing set. Free them with
-/// `kessai_zaif_options_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_options_new() -> *mut ZaifOptions {
-    guard::get(std::ptr::null_mut(), || owned(ZaifOptions::default()))
-}
-
-/// Unset all the options of a client, the hook too, as if they were new. NULL is
-/// allowed.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_options_clear(options: Option<&mut ZaifOptions>) {
-    guard::get((), || {
-        if let Some(options) = options {
-            *options = ZaifOptions::default();
-        }
-    });
-}
-
-/// Free the options of a client. NULL is allowed.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_options_free(options: Option<Box<ZaifOptions>>) {
-    guard::get((), || drop(options));
-}
-
-/// Set what is called for every request and every call, and for a clock that is
-/// wrong: for logs and metrics. `user_data` is handed on as it is. NULL as
-/// `on_event` unsets it.
-///
-/// It is called on the thread of the call, so on several threads at once where
-/// several make calls, for as long as the client lives. It should be quick, and
-/// make no call of its own: one could wait for the other. Neither `longjmp` nor a
-/// C++ exception may leave it. No event holds a credential.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_options_set_on_event(
-    options: Option<&mut ZaifOptions>,
-    on_event: OnEvent,
-    user_data: *mut std::ffi::c_void,
-) {
-    guard::get((), || {
-        if let Some(options) = options {
-            options.listener = Listener::new(on_event, user_data);
-        }
-    });
-}
-
-/// New options for calls, with nothing set. Free them with
-/// `kessai_zaif_call_options_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_call_options_new() -> *mut ZaifCallOptions {
-    guard::get(std::ptr::null_mut(), || owned(ZaifCallOptions::default()))
-}
-
-/// Unset all the options of calls, the cancel too, as if they were new. NULL is
-/// allowed.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_call_options_clear(options: Option<&mut ZaifCallOptions>) {
-    guard::get((), || {
-        if let Some(options) = options {
-            *options = ZaifCallOptions::default();
-        }
-    });
-}
-
-/// Free the options of calls. NULL is allowed.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_call_options_free(options: Option<Box<ZaifCallOptions>>) {
-    guard::get((), || drop(options));
-}
-
-/// Set what can end the calls early, from another thread or from a signal
-/// handler. NULL unsets it. It may be freed before the options are.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_call_options_set_cancel(
-    options: Option<&mut ZaifCallOptions>,
-    cancel: Option<&Cancel>,
-) {
-    guard::get((), || {
-        if let Some(options) = options {
-            options.cancel = cancel.map(Cancel::flag);
-        }
-    });
 }

@@ -8,8 +8,8 @@ use kessai::zaif::PaymentUri;
 
 use crate::boundary::{Out, Utf8, needed, owned};
 use crate::error;
+use crate::generated::zaif_models::ZaifInvoice;
 use crate::guard;
-use crate::invoice::ZaifInvoice;
 use crate::shown::{lent, value, whole};
 
 /// A payment link that wallets understand (BIP21). For one thread at a time while
@@ -98,8 +98,9 @@ pub extern "C" fn kessai_zaif_payment_uri_for_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = uri.needed("uri")?;
-        let invoice = needed(invoice, "invoice")?;
-        place.give(PaymentUri::for_invoice(invoice.core())?.into());
+        let invoice = needed(invoice, "invoice")?.0.core();
+        let invoice = invoice.of().ok_or_else(kessai::Error::of_a_defect)?;
+        place.give(PaymentUri::for_invoice(invoice)?.into());
         Ok(())
     })
 }

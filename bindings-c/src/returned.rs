@@ -1,49 +1,13 @@
-//! What calls give besides an invoice: several of them, and what a resumed
-//! create turned out to have done.
+//! What a resumed create turned out to have done.
 
 use std::ffi::c_char;
 use std::ptr;
 
-use kessai::zaif::{Invoice, Resumed};
-
 use crate::error::Effect;
+use crate::generated::zaif_models::ZaifInvoice;
 use crate::guard;
-use crate::invoice::ZaifInvoice;
+use crate::table::Resumed;
 use crate::text::{Texts, kessai_texts_at, kessai_texts_count};
-
-/// Several invoices, oldest first. Immutable: threads may share it.
-#[derive(Debug)]
-pub struct ZaifInvoices(Vec<ZaifInvoice>);
-
-impl From<Vec<Invoice>> for ZaifInvoices {
-    fn from(invoices: Vec<Invoice>) -> Self {
-        Self(invoices.into_iter().map(ZaifInvoice::from).collect())
-    }
-}
-
-/// How many invoices there are.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_invoices_count(invoices: Option<&ZaifInvoices>) -> usize {
-    guard::get(0, || invoices.map_or(0, |all| all.0.len()))
-}
-
-/// One of the invoices, counted from 0, lent; NULL beyond the last.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_invoices_at(
-    invoices: Option<&ZaifInvoices>,
-    index: usize,
-) -> *const ZaifInvoice {
-    guard::get(ptr::null(), || {
-        let invoice = invoices.and_then(|all| all.0.get(index));
-        invoice.map_or(ptr::null(), ptr::from_ref)
-    })
-}
-
-/// Free invoices, and what they lent. NULL is allowed.
-#[unsafe(no_mangle)]
-pub extern "C" fn kessai_zaif_invoices_free(invoices: Option<Box<ZaifInvoices>>) {
-    guard::get((), || drop(invoices));
-}
 
 /// What became of a create that was resumed. Immutable: threads may share it.
 #[derive(Debug)]
@@ -51,10 +15,7 @@ pub struct ZaifResumed(Option<(ZaifInvoice, Texts)>);
 
 impl From<Resumed> for ZaifResumed {
     fn from(resumed: Resumed) -> Self {
-        Self(match resumed {
-            Resumed::Done { invoice, others } => Some(((*invoice).into(), others.into())),
-            Resumed::NotDone => None,
-        })
+        Self(resumed.map(|(invoice, others)| (invoice.into(), others.into())))
     }
 }
 

@@ -8,34 +8,49 @@ use std::collections::BTreeMap;
 
 use kessai::model::Model;
 use kessai::returned::{Returned, Returns};
-use kessai::zaif::{Client, Invoice, Resumed};
+use kessai::service::{CLIENTS, MODELS};
 use kessai::{Error, Result};
 
-/// Refuses to compile where the table does not say this of a method.
-pub(crate) const fn method(name: &str, gives: Returns) {
-    let (mut rest, mut fits) = (Client::METHODS, false);
-    while let [row, others @ ..] = rest {
-        if is_same(row.name.as_bytes(), name.as_bytes()) {
-            fits = is_kind(row.returns, gives);
+use crate::handle::{Handle, Several};
+
+/// Refuses to compile where the table does not say this of a client's method.
+pub(crate) const fn method(module: &str, class: &str, name: &str, gives: Returns) {
+    let (mut clients, mut fits) = (CLIENTS, false);
+    while let [client, others @ ..] = clients {
+        if is_same(client.module, module) && is_same(client.name, class) {
+            let mut rest = client.methods;
+            while let [row, others @ ..] = rest {
+                if is_same(row.name, name) {
+                    fits = is_kind(row.returns, gives);
+                }
+                rest = others;
+            }
         }
-        rest = others;
+        clients = others;
     }
     assert!(fits, "the core's table says otherwise: run `make generate`");
 }
 
-/// The same of what an invoice is asked.
-pub(crate) const fn question(name: &str, gives: Returns) {
-    let (mut rest, mut fits) = (Invoice::ASKS, false);
-    while let [row, others @ ..] = rest {
-        if is_same(row.name.as_bytes(), name.as_bytes()) {
-            fits = is_kind(row.returns, gives);
+/// The same of what a model is asked.
+pub(crate) const fn question(module: &str, model: &str, name: &str, gives: Returns) {
+    let (mut models, mut fits) = (MODELS, false);
+    while let [info, others @ ..] = models {
+        if is_same(info.module, module) && is_same(info.name, model) {
+            let mut rest = info.asks;
+            while let [row, others @ ..] = rest {
+                if is_same(row.name, name) {
+                    fits = is_kind(row.returns, gives);
+                }
+                rest = others;
+            }
         }
-        rest = others;
+        models = others;
     }
     assert!(fits, "the core's table says otherwise: run `make generate`");
 }
 
-const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+const fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let ([a, more @ ..], [b, others @ ..]) = (one, other) {
         if *a != *b {
             return false;
@@ -47,24 +62,28 @@ const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
 
 /// Words are several texts.
 const fn is_kind(row: Returns, function: Returns) -> bool {
-    match row {
-        Returns::Model(_) => matches!(function, Returns::Model(_)),
-        Returns::Models(_) => matches!(function, Returns::Models(_)),
-        Returns::Resumed(_) => matches!(function, Returns::Resumed(_)),
-        Returns::Text => matches!(function, Returns::Text),
-        Returns::Json => matches!(function, Returns::Json),
-        Returns::Texts | Returns::Words(_) => matches!(function, Returns::Texts),
-        Returns::Map => matches!(function, Returns::Map),
-        Returns::Answer => matches!(function, Returns::Answer),
-        Returns::Page(_) => matches!(function, Returns::Page(_)),
+    match (row, function) {
+        (Returns::Model(a), Returns::Model(b))
+        | (Returns::Models(a), Returns::Models(b))
+        | (Returns::Page(a), Returns::Page(b))
+        | (Returns::Resumed(a), Returns::Resumed(b)) => is_same(a, b),
+        (Returns::Text, Returns::Text)
+        | (Returns::Json, Returns::Json)
+        | (Returns::Texts | Returns::Words(_), Returns::Texts)
+        | (Returns::Map, Returns::Map)
+        | (Returns::Answer, Returns::Answer) => true,
+        _ => false,
     }
 }
+
+/// What a resumed call made, and the identifiers of others like it.
+pub(crate) type Resumed = Option<(Handle, Vec<String>)>;
 
 /// A place for each kind, of which one is filled.
 #[derive(Default)]
 struct Kinds {
-    invoice: Option<Invoice>,
-    invoices: Option<Vec<Invoice>>,
+    model: Option<Box<dyn Model>>,
+    several: Option<Several>,
     resumed: Option<Resumed>,
     text: Option<String>,
     texts: Option<Vec<String>>,
@@ -76,41 +95,29 @@ impl From<Returned> for Kinds {
     fn from(returned: Returned) -> Self {
         let mut kinds = Self::default();
         match returned {
-            Returned::Model(model) => kinds.invoice = model.of().cloned(),
-            Returned::Models(models) => kinds.invoices = all(&models),
-            Returned::Resumed(resumed) => kinds.resumed = of_resumed(resumed),
+            Returned::Model(model) => kinds.model = Some(model),
+            Returned::Models(models) => kinds.several = Some(models.into()),
+            Returned::Page(page) => kinds.several = Some(page.into()),
+            Returned::Resumed(resumed) => {
+                kinds.resumed = Some(resumed.map(|(model, others)| (model.into(), others)));
+            }
             Returned::Text(text) | Returned::Json(text) => kinds.text = Some(text),
             Returned::Texts(texts) => kinds.texts = Some(texts),
             Returned::Map(map) => kinds.map = Some(map),
             Returned::Answer(answer) => kinds.answer = Some(answer),
-            // No function of this header gives one yet.
-            Returned::Page(_) => {}
         }
         kinds
     }
 }
 
-fn all(models: &[Box<dyn Model>]) -> Option<Vec<Invoice>> {
-    models.iter().map(|model| model.of().cloned()).collect()
+pub(crate) fn model(returned: Returned) -> Result<Handle> {
+    let found = Kinds::from(returned).model;
+    found.map(Handle::from).ok_or_else(Error::of_a_lost_result)
 }
 
-fn of_resumed(resumed: Option<(Box<dyn Model>, Vec<String>)>) -> Option<Resumed> {
-    match resumed {
-        None => Some(Resumed::NotDone),
-        Some((model, others)) => Some(Resumed::Done {
-            invoice: Box::new(model.of().cloned()?),
-            others,
-        }),
-    }
-}
-
-pub(crate) fn invoice(returned: Returned) -> Result<Invoice> {
-    let found = Kinds::from(returned).invoice;
-    found.ok_or_else(Error::of_a_lost_result)
-}
-
-pub(crate) fn invoices(returned: Returned) -> Result<Vec<Invoice>> {
-    let found = Kinds::from(returned).invoices;
+/// Several models, or a page of them.
+pub(crate) fn several(returned: Returned) -> Result<Several> {
+    let found = Kinds::from(returned).several;
     found.ok_or_else(Error::of_a_lost_result)
 }
 

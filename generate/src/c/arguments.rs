@@ -57,14 +57,23 @@ pub(super) const fn word(takes: Takes) -> &'static str {
 
 /// How an argument is taken.
 pub(super) fn taken(name: &str, takes: Takes) -> Taken {
-    let one = |unit: &'static str, kind, put: &str, said| Taken {
-        unit,
-        parameters: vec![(format!("{name}{unit}"), kind)],
-        said,
-        put: Put::Safe(format!("given.{put}(\"{name}\", {name}{unit})")),
+    let one = |unit: &'static str, kind, put: &str, said| {
+        // A word of Rust's own.
+        let raw = if name == "type" && unit.is_empty() {
+            "r#"
+        } else {
+            ""
+        };
+        Taken {
+            unit,
+            parameters: vec![(format!("{raw}{name}{unit}"), kind)],
+            said,
+            put: Put::Safe(format!("given.{put}(\"{name}\", {raw}{name}{unit})")),
+        }
     };
     match takes {
-        Takes::Text | Takes::Secret => one("", "Utf8<'_>", "text", ""),
+        Takes::Text => one("", "Utf8<'_>", "text", ""),
+        Takes::Secret => one("", "Utf8<'_>", "secret", ""),
         Takes::Int => one("", "i64", "whole", ""),
         Takes::Bool => one("", "bool", "flag", ""),
         Takes::Span => one("_ms", "i64", "millis", "In whole milliseconds."),

@@ -7,7 +7,7 @@ use kessai::{Code, ErrorKind};
 use super::text::{doc, flow};
 
 /// What C has as constants, and the names behind them.
-pub(super) fn zaif() -> String {
+pub(super) fn write() -> String {
     let mut out = String::from("//! The numbers that C returns, and the names behind them.\n");
     out.push_str("//!\n");
     out.push_str(super::NOTICE);

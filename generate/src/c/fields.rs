@@ -1,166 +1,183 @@
-//! An invoice's getters, and what it can be asked.
+//! A model's getters, and what it can be asked.
 
 use std::fmt::Write as _;
 
-use kessai::model::AskInfo;
-use kessai::model::{Described as _, FieldInfo, Shape};
-use kessai::zaif::Invoice;
+use kessai::model::{AskInfo, FieldInfo, Shape};
 
 use super::arguments::taken;
+use super::models::Seen;
 use super::results::gives;
-use super::text::{doc, flow, import, paragraphs};
+use super::text::{doc, flow, paragraphs};
 
-pub(super) fn zaif() -> String {
-    let mut all = String::new();
-    for field in Invoice::FIELDS {
-        getter(&mut all, field);
-    }
-    for ask in Invoice::ASKS {
-        if ask.is_field {
-            text(&mut all, ask.name, &paragraphs(ask.doc));
-        } else {
-            question(&mut all, ask);
-        }
-    }
-    let import = |module, names: &[&str]| import(&all, module, names);
-    [
-        format!("//! What an invoice tells.\n//!\n{}", super::NOTICE),
-        "use std::ffi::c_char;\nuse std::ptr;\n\n".to_owned(),
-        "use kessai::returned::Returns;\n\n".to_owned(),
-        import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
-        import("crate::error", &["Error"]),
-        "use crate::guard;\n".to_owned(),
-        import("crate::hint", &["ZaifHint"]),
-        "use crate::invoice::{self, ZaifInvoice};\n".to_owned(),
-        import("crate::returned", &["ZaifInvoices", "ZaifResumed"]),
-        "use crate::table;\n".to_owned(),
-        import("crate::text", &["Map", "Text", "Texts"]),
-        all,
-    ]
-    .concat()
-}
-
-fn getter(out: &mut String, field: &FieldInfo) {
-    let name = field.name;
+pub(super) fn getter(out: &mut String, seen: &Seen<'_>, field: &FieldInfo) {
+    let (name, c, who) = (field.name, &seen.c, &seen.who);
     let mut said = vec![flow(field.doc)];
-    match field.shape {
-        Shape::Bool => {
-            if field.optional {
-                let unless = field.unless_known;
-                said.push(format!(
-                    "A plain answer: {unless} where it is not known, which \
-                     `kessai_zaif_invoice_{name}_known` tells."
-                ));
-                plain(
-                    out,
-                    name,
-                    "",
-                    "bool",
-                    &field.unless_known.to_string(),
-                    &said,
-                    &format!("invoice::answer(invoice, \"{name}\").unwrap_or({unless})"),
-                );
-                let said = [format!("Whether `kessai_zaif_invoice_{name}` is known.")];
-                plain(
-                    out,
-                    name,
-                    "_known",
-                    "bool",
-                    "false",
-                    &said,
-                    &format!("invoice::answer(invoice, \"{name}\").is_some()"),
-                );
-            } else {
-                plain(
-                    out,
-                    name,
-                    "",
-                    "bool",
-                    "false",
-                    &said,
-                    &format!("invoice::answer(invoice, \"{name}\") == Some(true)"),
-                );
-            }
+    let get = |function: &str| format!("handle::{function}({who}.map(|m| &m.0), \"{name}\")");
+    let absent = |said: &mut Vec<String>, what: &str| {
+        if field.optional {
+            said.push(format!("{what} where it is absent."));
         }
-        Shape::Time => {
-            if field.optional {
-                said.push("0 where it is absent.".to_owned());
-            }
+    };
+    match field.shape {
+        Shape::Bool if field.optional => {
+            let unless = field.unless_known;
+            said.push(format!(
+                "A plain answer: {unless} where it is not known, which `kessai_{c}_{name}_known` \
+                 tells."
+            ));
+            let plain_answer = format!("{}.unwrap_or({unless})", get("answer"));
             plain(
                 out,
+                seen,
                 name,
-                "",
-                "i64",
-                "0",
+                "bool",
+                &unless.to_string(),
                 &said,
-                &format!("invoice::time(invoice, \"{name}\")"),
+                &plain_answer,
+            );
+            let said = [format!("Whether `kessai_{c}_{name}` is known.")];
+            let known = format!("{}.is_some()", get("answer"));
+            plain(
+                out,
+                seen,
+                &format!("{name}_known"),
+                "bool",
+                "false",
+                &said,
+                &known,
             );
         }
-        Shape::Amount => {
-            text(out, name, &said);
-            yen(out, name);
+        Shape::Bool => {
+            let yes = format!("{} == Some(true)", get("answer"));
+            plain(out, seen, name, "bool", "false", &said, &yes);
         }
-        // A whole number is text too: no type of C has to be found that is wide enough.
-        Shape::Text
-        | Shape::Word(_)
-        | Shape::Int
-        | Shape::Decimal
-        | Shape::Map
-        | Shape::Json
-        | Shape::Model(_) => {
-            if field.optional {
-                said.push("NULL where it is absent.".to_owned());
-            }
-            text(out, name, &said);
+        Shape::Time => {
+            absent(&mut said, "0");
+            plain(out, seen, name, "i64", "0", &said, &get("time"));
+        }
+        Shape::Amount => {
+            text_getter(out, seen, name, &said);
+            let said = format!(
+                "The same in whole yen. False, and nothing written, where it is an amount of the \
+                 coin; then `kessai_{c}_{name}` has it."
+            );
+            number(out, seen, name, &format!("{name}_yen"), "yen", &said);
+        }
+        Shape::Int if field.optional => {
+            let said = format!(
+                "{} False, and nothing written, where it is absent.",
+                flow(field.doc)
+            );
+            number(out, seen, name, name, name, &said);
+        }
+        Shape::Int => {
+            let whole = format!("{}.unwrap_or(0)", get("whole_number"));
+            plain(out, seen, name, "i64", "0", &said, &whole);
+        }
+        Shape::Text | Shape::Word(_) | Shape::Decimal => {
+            absent(&mut said, "NULL");
+            text_getter(out, seen, name, &said);
+        }
+        Shape::Map => {
+            text_by_name(out, seen, name, &said);
+            said.push("All of it, as one JSON object of texts.".to_owned());
+            plain(
+                out,
+                seen,
+                &format!("{name}_json"),
+                POINTER,
+                NULL,
+                &said,
+                &get("text"),
+            );
+        }
+        Shape::Json => {
+            said.push("JSON.".to_owned());
+            absent(&mut said, "NULL");
+            plain(
+                out,
+                seen,
+                &format!("{name}_json"),
+                POINTER,
+                NULL,
+                &said,
+                &get("text"),
+            );
+        }
+        Shape::Model(model) => {
+            said.push("Lent.".to_owned());
+            absent(&mut said, "NULL");
+            let kind = format!("*const {}", seen.module.kind(model));
+            plain(out, seen, name, &kind, NULL, &said, &get("model"));
         }
     }
 }
 
-fn text(out: &mut String, name: &str, said: &[String]) {
-    let get = format!("invoice::text(invoice, \"{name}\")");
-    plain(out, name, "", "*const c_char", "ptr::null()", said, &get);
+const POINTER: &str = "*const c_char";
+const NULL: &str = "ptr::null()";
+
+pub(super) fn text_getter(out: &mut String, seen: &Seen<'_>, name: &str, said: &[String]) {
+    let get = format!("handle::text({}.map(|m| &m.0), \"{name}\")", seen.who);
+    plain(out, seen, name, POINTER, NULL, said, &get);
 }
 
 fn plain(
     out: &mut String,
+    seen: &Seen<'_>,
     name: &str,
-    unit: &str,
-    kind: &str,
+    gives: &str,
     otherwise: &str,
     said: &[String],
     get: &str,
 ) {
     let said = doc(said);
+    let Seen { kind, c, who, .. } = seen;
     let _ = write!(
         out,
         "\n{said}#[unsafe(no_mangle)]\n\
-         pub extern \"C\" fn kessai_zaif_invoice_{name}{unit}(invoice: Option<&ZaifInvoice>) \
-         -> {kind} {{\n    guard::get({otherwise}, || {get})\n}}\n"
+         pub extern \"C\" fn kessai_{c}_{name}({who}: Option<&{kind}>) \
+         -> {gives} {{\n    guard::get({otherwise}, || {get})\n}}\n"
     );
 }
 
-fn yen(out: &mut String, name: &str) {
-    let said = doc(&[format!(
-        "The same in whole yen. False, and nothing written, where it is an amount of the coin; \
-         then `kessai_zaif_invoice_{name}` has it."
-    )]);
+/// One of several texts by its name.
+fn text_by_name(out: &mut String, seen: &Seen<'_>, name: &str, said: &[String]) {
+    let mut said = said.to_vec();
+    said.push("The text of this name, lent; NULL where there is none.".to_owned());
+    let said = doc(&said);
+    let Seen { kind, c, who, .. } = seen;
     let _ = write!(
         out,
         "\n{said}#[unsafe(no_mangle)]\n\
-         pub extern \"C\" fn kessai_zaif_invoice_{name}_yen(\n    \
-         invoice: Option<&ZaifInvoice>,\n    yen: Out<'_, i64>,\n) -> bool {{\n    \
+         pub extern \"C\" fn kessai_{c}_{name}(\n    {who}: Option<&{kind}>,\n    \
+         name: Utf8<'_>,\n) -> *const c_char {{\n    \
+         guard::get(ptr::null(), || handle::text_of({who}.map(|m| &m.0), \"{name}\", name))\n}}\n"
+    );
+}
+
+/// A whole number that may not be there.
+fn number(out: &mut String, seen: &Seen<'_>, field: &str, name: &str, place: &str, said: &str) {
+    let said = doc(&[said.to_owned()]);
+    let Seen { kind, c, who, .. } = seen;
+    let _ = write!(
+        out,
+        "\n{said}#[unsafe(no_mangle)]\n\
+         pub extern \"C\" fn kessai_{c}_{name}(\n    \
+         {who}: Option<&{kind}>,\n    {place}: Out<'_, i64>,\n) -> bool {{\n    \
          guard::get(false, || {{\n        \
-         let (Some(whole), Some(place)) = (invoice::yen(invoice, \"{name}\"), yen.wanted()) else {{\n            \
+         let whole = handle::whole_number({who}.map(|m| &m.0), \"{field}\");\n        \
+         let (Some(whole), Some(place)) = (whole, {place}.wanted()) else {{\n            \
          return false;\n        }};\n        place.put(whole);\n        true\n    }})\n}}\n"
     );
 }
 
 /// A question that may fail, or that must be told something.
-fn question(out: &mut String, ask: &AskInfo) {
+pub(super) fn question(out: &mut String, seen: &Seen<'_>, ask: &AskInfo) {
     let name = ask.name;
     let mut said = paragraphs(ask.doc);
     let (mut declared, mut told) = (String::new(), String::new());
-    let mut names = ["invoice", "error", "place", "given", "yes"]
+    let Seen { kind, c, who, .. } = seen;
+    let mut names = [who.as_str(), "error", "place", "given", "yes"]
         .map(str::to_owned)
         .to_vec();
     for arg in ask.args {
@@ -177,23 +194,24 @@ fn question(out: &mut String, ask: &AskInfo) {
         told.push_str(&taken.put(12));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let gives = gives(ask.returns, &names);
+    let gives = gives(seen.module, ask.returns, &names);
     said.extend(gives.said.iter().cloned());
     let tell = if told.is_empty() {
         "|_| ()".to_owned()
     } else {
         format!("|given| {{\n{told}        }}")
     };
-    let (said, row) = (doc(&said), gives.row);
+    let (said, row) = (doc(&said), &gives.row);
+    let (module, model) = (seen.info.module, seen.info.name);
     let _ = write!(
         out,
-        "\nconst _: () = table::question(\"{name}\", Returns::{row});\n\n\
+        "\nconst _: () = table::question(\"{module}\", \"{model}\", \"{name}\", Returns::{row});\n\n\
          {said}#[unsafe(no_mangle)]\n\
-         pub extern \"C\" fn kessai_zaif_invoice_{name}(\n    \
-         invoice: Option<&ZaifInvoice>,\n{declared}{places}    \
+         pub extern \"C\" fn kessai_{c}_{name}(\n    \
+         {who}: Option<&{kind}>,\n{declared}{places}    \
          error: Out<'_, *mut Error>,\n) -> i32 {{\n    \
          guard::call(error, || {{\n{before}        \
-         let answer = invoice::ask(invoice, \"{name}\", {tell})?;\n\
+         let answer = handle::ask({who}.map(|m| &m.0), \"{who}\", \"{name}\", {tell})?;\n\
          {put}        Ok(())\n    }})\n}}\n",
         places = gives.places,
         before = gives.before,

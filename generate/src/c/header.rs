@@ -5,64 +5,42 @@ use std::fs;
 use std::path::Path;
 
 use kessai::ErrorKind;
-use kessai::zaif::sets::SETS;
+use kessai::service::SETS;
 
-use super::methods::c_name;
+use super::modules::one;
 use super::text::flow;
 
 /// The sources with exports or types of C, in the order of the header. The
 /// generated ones are those of this run, whatever lies on the disk.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 21] = [
     "version.rs",
     "generated/codes.rs",
     "error.rs",
     "text.rs",
     "cancel.rs",
     "event.rs",
+    "token_source.rs",
+    "units.rs",
     "given.rs",
-    "generated/options.rs",
-    "generated/order.rs",
-    "generated/call_options.rs",
-    "client.rs",
-    "generated/methods.rs",
-    "invoice.rs",
-    "generated/fields.rs",
+    "generated/zaif_given.rs",
+    "generated/zaif_clients.rs",
+    "generated/zaif_models.rs",
     "returned.rs",
     "hint.rs",
     "webhooks.rs",
     "payment_uri.rs",
+    "generated/ipay_given.rs",
+    "generated/ipay_clients.rs",
+    "generated/ipay_models.rs",
+    "ipay_webhooks.rs",
     "qr.rs",
-];
-
-/// The types that C sees, as they are called in Rust.
-const TYPES: [&str; 21] = [
-    "Code",
-    "Outcome",
-    "Error",
-    "Text",
-    "Texts",
-    "Map",
-    "Cancel",
-    "Event",
-    "OnEvent",
-    "ZaifOptions",
-    "ZaifOrder",
-    "ZaifCallOptions",
-    "ZaifClient",
-    "ZaifInvoice",
-    "ZaifInvoices",
-    "ZaifResumed",
-    "ZaifHint",
-    "ZaifWebhooks",
-    "ZaifNotice",
-    "ZaifPaymentUri",
-    "Qr",
 ];
 
 pub(super) fn write(generated: &[(&str, String)]) -> Result<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bindings-c/src");
     let place = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
-    let mut builder = cbindgen::Builder::new().with_config(config());
+    let mut builder = cbindgen::Builder::new();
+    let mut kinds = Vec::new();
     for (number, source) in SOURCES.iter().enumerate() {
         let of_this_run = generated
             .iter()
@@ -71,11 +49,15 @@ pub(super) fn write(generated: &[(&str, String)]) -> Result<String, String> {
             Some((_, text)) => text.clone(),
             None => fs::read_to_string(root.join(source)).map_err(|e| format!("{source}: {e}"))?,
         };
+        kinds.extend(types(&text));
         let copy = place.path().join(format!("{number}.rs"));
         fs::write(&copy, as_c(&text)).map_err(|e| format!("{source}: {e}"))?;
         builder = builder.with_src(copy);
     }
-    let bindings = builder.generate().map_err(|e| format!("cbindgen: {e}"))?;
+    let bindings = builder
+        .with_config(config(kinds))
+        .generate()
+        .map_err(|e| format!("cbindgen: {e}"))?;
     let mut header = Vec::new();
     bindings.write(&mut header);
     String::from_utf8(header).map_err(|e| e.to_string())
@@ -85,6 +67,8 @@ pub(super) fn write(generated: &[(&str, String)]) -> Result<String, String> {
 /// transparent ones.
 fn as_c(text: &str) -> String {
     let text = text
+        // C is to tell apart what is the same inside.
+        .replace("#[repr(transparent)]\n", "")
         .replace("Utf8s<'_>", "*const *const c_char")
         .replace("Utf8<'_>", "*const c_char")
         .replace("Bytes<'_>", "*const c_void")
@@ -101,7 +85,18 @@ fn as_c(text: &str) -> String {
     out
 }
 
-fn config() -> cbindgen::Config {
+/// The types of a source that C sees, as they are called in Rust.
+fn types(text: &str) -> Vec<String> {
+    let lines = text.lines();
+    let named = lines.filter_map(|line| {
+        let kinds = ["pub struct ", "pub enum ", "pub type "];
+        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
+        rest.split(|c: char| !c.is_alphanumeric()).next()
+    });
+    named.map(str::to_owned).collect()
+}
+
+fn config(kinds: Vec<String>) -> cbindgen::Config {
     let mut config = cbindgen::Config {
         language: cbindgen::Language::C,
         cpp_compat: true,
@@ -120,9 +115,9 @@ fn config() -> cbindgen::Config {
         ..cbindgen::Config::default()
     };
     config.export.include = vec!["Code".to_owned()];
-    for kind in TYPES {
-        let name = format!("kessai_{}", c_name(kind));
-        config.export.rename.insert(kind.to_owned(), name);
+    for kind in kinds {
+        let name = format!("kessai_{}", one(&kind));
+        config.export.rename.insert(kind, name);
     }
     config
 }
@@ -147,11 +142,18 @@ fn constants() -> String {
             "/** {meaning} */\n#define KESSAI_KIND_{name} \"{word}\"\n"
         );
     }
-    for set in SETS {
-        let _ = write!(out, "\n/* {} */\n", set.doc);
+    for (module, set) in SETS
+        .iter()
+        .flat_map(|(m, sets)| sets.iter().map(move |s| (m, s)))
+    {
+        let _ = write!(out, "\n/* {} */\n", flow(set.doc));
         for (word, doc) in set.words {
-            let name = format!("{}_{word}", set.name).to_uppercase();
-            let _ = write!(out, "/** {doc} */\n#define KESSAI_ZAIF_{name} \"{word}\"\n");
+            let name = format!("{module}_{}_{word}", one(set.name)).to_uppercase();
+            let _ = write!(
+                out,
+                "/** {} */\n#define KESSAI_{name} \"{word}\"\n",
+                flow(doc)
+            );
         }
     }
     out

@@ -4,38 +4,22 @@ use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
 use kessai::method::MethodInfo;
-use kessai::zaif::Client;
+use kessai::service::ClientInfo;
 
 use super::arguments::{has_null, taken, yen};
+use super::modules::Module;
 use super::results::gives;
-use super::text::{doc, flow, import, paragraphs};
+use super::text::{doc, flow, paragraphs};
 
-pub(super) fn zaif() -> Result<String, String> {
-    let mut calls = String::new();
-    for method in Client::METHODS {
+pub(super) fn write(out: &mut String, module: &Module, client: &ClientInfo) -> Result<(), String> {
+    for method in client.methods {
         let parameters = parameters(method);
-        one(&mut calls, method, &parameters, false)?;
+        one(out, (module, client), method, &parameters, false)?;
         if parameters.iter().any(|p| p.takes == Takes::Money) {
-            one(&mut calls, method, &parameters, true)?;
+            one(out, (module, client), method, &parameters, true)?;
         }
     }
-    let import = |module, names: &[&str]| import(&calls, module, names);
-    Ok([
-        format!("//! The calls of a client.\n//!\n{}", super::NOTICE),
-        "use kessai::returned::Returns;\n\n".to_owned(),
-        import("crate::boundary", &["Out", "Utf8", "Utf8s"]),
-        import("crate::client", &["Call", "ZaifClient"]),
-        import("crate::error", &["Error"]),
-        import("crate::given", &["ZaifCallOptions", "ZaifOrder"]),
-        "use crate::guard;\n".to_owned(),
-        import("crate::hint", &["ZaifHint"]),
-        import("crate::invoice", &["ZaifInvoice"]),
-        import("crate::returned", &["ZaifInvoices", "ZaifResumed"]),
-        "use crate::table;\n".to_owned(),
-        import("crate::text", &["Map", "Text", "Texts"]),
-        calls,
-    ]
-    .concat())
+    Ok(())
 }
 
 /// What a function takes as parameters: what the method needs, and what it is
@@ -57,7 +41,8 @@ pub(super) fn is_parameter(method: &MethodInfo, at: usize, argument: &ArgInfo) -
 
 /// Whether an argument is the method's, and not one of the order that it takes.
 pub(super) fn is_own(method: &MethodInfo, argument: &ArgInfo) -> bool {
-    let mut own = method.args.iter().map(|arg| arg.name).chain(["timeout"]);
+    let own = method.args.iter().chain(method.each);
+    let mut own = own.map(|arg| arg.name).chain(["timeout"]);
     own.any(|name| name == argument.name)
 }
 
@@ -68,6 +53,7 @@ const OURS: [&str; 7] = [
 
 fn one(
     out: &mut String,
+    (module, client): (&Module, &ClientInfo),
     method: &MethodInfo,
     parameters: &[ArgInfo],
     in_yen: bool,
@@ -99,14 +85,14 @@ fn one(
             if *kind == "usize" {
                 text = "how many they are.".to_owned();
             }
-            said.push(format!("* `{name}`: {text}"));
+            said.push(format!("* `{}`: {text}", name.trim_start_matches("r#")));
         }
         declared.push_str(&taken.declared());
         told.push_str(&taken.put(12));
     }
     said.push("* `options`: may be NULL.".to_owned());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let gives = gives(method.returns, &names);
+    let gives = gives(module, method.returns, &names);
     said.extend(gives.said.iter().cloned());
     let (mut order, mut put_order) = ("", "");
     if method.takes_order() {
@@ -117,16 +103,20 @@ fn one(
         told = format!(".told(|given| {{\n{told}        }})?");
     }
     let unit = if in_yen { "_yen" } else { "" };
-    let (said, name, row) = (doc(&said), method.name, gives.row);
+    let (said, name, row) = (doc(&said), method.name, &gives.row);
+    let (kind, c) = (module.kind(client.name), module.c(client.name));
+    let (options, class) = (module.kind("CallOptions"), client.name);
+    let of_module = client.module;
     let _ = write!(
         out,
-        "\nconst _: () = table::method(\"{name}\", Returns::{row});\n\n\
+        "\nconst _: () = table::method(\"{of_module}\", \"{class}\", \"{name}\", Returns::{row});\n\n\
          {said}#[unsafe(no_mangle)]\n\
-         pub extern \"C\" fn kessai_zaif_client_{name}{unit}(\n    \
-         client: Option<&ZaifClient>,\n{order}{declared}    \
-         options: Option<&ZaifCallOptions>,\n{places}    \
+         pub extern \"C\" fn kessai_{c}_{name}{unit}(\n    \
+         client: Option<&{kind}>,\n{order}{declared}    \
+         options: Option<&{options}>,\n{places}    \
          error: Out<'_, *mut Error>,\n) -> i32 {{\n    \
          guard::call(error, || {{\n{before}        \
+         let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));\n        \
          let call = Call::new(client, \"{name}\", options)?{put_order}{told};\n\
          {put}        Ok(())\n    }})\n}}\n",
         places = gives.places,
@@ -134,10 +124,4 @@ fn one(
         put = gives.put("call.make()?"),
     );
     Ok(())
-}
-
-/// `ZaifInvoice` as `zaif_invoice`.
-pub(super) fn c_name(kind: &str) -> String {
-    let name = kessai::naming::snake(kind);
-    name.trim_start_matches('_').to_owned()
 }

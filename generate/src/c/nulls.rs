@@ -22,7 +22,9 @@ pub(super) fn calls(header: &str) -> String {
     );
     for (name, parameters) in functions(header) {
         let nothing = |parameter: &String| {
-            let pointer = parameter.contains('*') || parameter.starts_with("kessai_on_event");
+            let hook = ["kessai_on_event", "kessai_token_source"];
+            let hook = hook.iter().any(|hook| parameter.starts_with(hook));
+            let pointer = parameter.contains('*') || hook;
             if pointer { "NULL" } else { "0" }
         };
         let mut given: Vec<_> = parameters.iter().map(nothing).collect();

@@ -32,7 +32,7 @@ pub(super) fn list(header: &str) -> Result<String, String> {
     grown(&listed, &prototypes(header))
 }
 
-/// Functions, types of hooks, and what is known of effects. The numbers of errors
+/// Functions, types of hooks, and constants. The numbers of errors
 /// have a list of their own.
 fn prototypes(header: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -40,7 +40,8 @@ fn prototypes(header: &str) -> Vec<String> {
         if let Some(body) = statement.strip_prefix("typedef enum {") {
             let (constants, _) = body.split_once('}').unwrap_or((body, ""));
             let constants = constants.split(',').map(str::trim);
-            let lasting = constants.filter(|c| c.starts_with("KESSAI_OUTCOME_"));
+            let lasting = constants.filter(|c| !c.starts_with("KESSAI_ERROR_") && !c.is_empty());
+            let lasting = lasting.filter(|c| !c.starts_with("KESSAI_OK"));
             found.extend(lasting.map(str::to_owned));
         } else if statement.contains('(') {
             found.push(statement);

@@ -2,7 +2,7 @@
 
 use kessai::returned::Returns;
 
-use super::methods::c_name;
+use super::modules::{Module, one};
 
 /// How a function of C gives it.
 pub(super) struct Gives {
@@ -13,49 +13,48 @@ pub(super) struct Gives {
     /// Looks at them before anything is done.
     pub(super) before: String,
     /// What the core's table must say that the row gives.
-    pub(super) row: &'static str,
+    pub(super) row: String,
     put: String,
 }
 
 /// What it gives, where a function has these names already.
-pub(super) fn gives(returns: Returns, taken: &[&str]) -> Gives {
+pub(super) fn gives(module: &Module, returns: Returns, taken: &[&str]) -> Gives {
+    let of = |returns: &str, name: &str| format!("{returns}(\"{name}\")");
+    let several = |name: &str| (module.kind(&format!("{name}s")), format!("{}s", one(name)));
     match returns {
-        Returns::Model(_) => handle(
-            "Model(\"Invoice\")",
-            "ZaifInvoice",
-            "invoice",
-            "invoice",
-            taken,
-        ),
-        Returns::Models(_) => handle(
-            "Models(\"Invoice\")",
-            "ZaifInvoices",
-            "invoices",
-            "invoices",
-            taken,
-        ),
-        Returns::Resumed(_) => handle(
-            "Resumed(\"Invoice\")",
-            "ZaifResumed",
-            "resumed",
-            "resumed",
-            taken,
-        ),
-        Returns::Text => handle("Text", "Text", "text", "text", taken),
-        Returns::Json | Returns::Page(_) => handle("Json", "Text", "json", "text", taken),
-        Returns::Texts | Returns::Words(_) => handle("Texts", "Texts", "texts", "texts", taken),
-        Returns::Map => handle("Map", "Map", "map", "map", taken),
+        Returns::Model(name) => {
+            let row = of("Model", name);
+            handle(row, &module.kind(name), &one(name), "model", taken)
+        }
+        Returns::Models(name) => {
+            let (kind, place) = several(name);
+            handle(of("Models", name), &kind, &place, "several", taken)
+        }
+        Returns::Page(name) => {
+            let (kind, place) = several(name);
+            handle(of("Page", name), &kind, &place, "several", taken)
+        }
+        Returns::Resumed(name) => {
+            let kind = module.kind("Resumed");
+            handle(of("Resumed", name), &kind, "resumed", "resumed", taken)
+        }
+        Returns::Text => handle("Text".to_owned(), "Text", "text", "text", taken),
+        Returns::Json => handle("Json".to_owned(), "Text", "json", "text", taken),
+        Returns::Texts | Returns::Words(_) => {
+            handle("Texts".to_owned(), "Texts", "texts", "texts", taken)
+        }
+        Returns::Map => handle("Map".to_owned(), "Map", "map", "map", taken),
         Returns::Answer => answer(taken),
     }
 }
 
-fn handle(row: &'static str, kind: &str, place: &str, of_table: &str, taken: &[&str]) -> Gives {
+fn handle(row: String, kind: &str, place: &str, of_table: &str, taken: &[&str]) -> Gives {
     let place = free(place, taken);
     Gives {
         places: format!("    {place}: Out<'_, *mut {kind}>,\n"),
         said: vec![format!(
             "* `{place}`: what it gives; free it with `kessai_{}_free`.",
-            c_name(kind)
+            one(kind)
         )],
         before: format!("        let place = {place}.needed(\"{place}\")?;\n"),
         row,
@@ -72,7 +71,7 @@ fn answer(taken: &[&str]) -> Gives {
             format!("* `{known}`: whether it is known. May be NULL."),
         ],
         before: format!("        let place = {answer}.needed(\"{answer}\")?;\n"),
-        row: "Answer",
+        row: "Answer".to_owned(),
         put: format!(
             "        let yes = table::answer(RETURNED)?;\n        \
              place.put(yes == Some(true));\n        \

@@ -4,79 +4,207 @@ use std::fmt::Write as _;
 
 use kessai::argument::{ArgInfo, Takes};
 use kessai::method::MethodInfo;
-use kessai::zaif::{Client, ClientBuilder};
 
 use super::arguments::{Taken, has_null, taken, word, yen};
+use super::clients;
 use super::methods::{is_own, is_parameter};
+use super::modules::Module;
 use super::text::{doc, flow, import, paragraphs};
 
 /// One handle with setters.
 struct Handle {
-    title: &'static str,
     /// Its name in C, without `kessai_`.
-    name: &'static str,
+    name: String,
     /// What a setter calls it.
     place: &'static str,
     /// Its type in Rust.
-    kind: &'static str,
+    kind: String,
     /// Where its named arguments are.
     given: &'static str,
 }
 
-pub(super) fn options() -> String {
-    let handle = Handle {
-        title: "The options of a client.",
-        name: "zaif_options",
-        place: "options",
-        kind: "ZaifOptions",
-        given: "given",
-    };
-    let options = ClientBuilder::OPTIONS
-        .iter()
-        .map(|option| (option.name, option.takes, paragraphs(option.doc)));
-    write(&handle, options)
+/// Everything that a caller of a service sets before a call.
+pub(super) fn write(module: &Module) -> Result<String, String> {
+    let mut all = String::new();
+    options(&mut all, module);
+    order(&mut all, module);
+    call_options(&mut all, module)?;
+    let import = |path, names: &[&str]| import(&all, path, names);
+    Ok([
+        format!(
+            "//! What callers set before a call.\n//!\n{}",
+            super::NOTICE
+        ),
+        "use std::ffi::c_void;\n\n".to_owned(),
+        import("crate::boundary", &["Utf8", "Utf8s", "owned"]),
+        "use crate::cancel::Cancel;\nuse crate::event::{Listener, OnEvent};\n".to_owned(),
+        import("crate::given", &["CallOptions", "Options", "ZaifOrder"]),
+        "use crate::guard;\n".to_owned(),
+        import("crate::hint", &["ZaifHint"]),
+        import("crate::token_source", &["Source", "TokenSource"]),
+        all,
+    ]
+    .concat())
 }
 
-pub(super) fn order() -> String {
-    let handle = Handle {
-        title: "The parameters of an order.",
-        name: "zaif_order",
+/// A handle's type, and how it is made, emptied and freed.
+fn handle(out: &mut String, handle: &Handle, inner: &str, whose: &str, said: &str) {
+    let Handle { name, kind, .. } = handle;
+    let said = doc(&[said.to_owned()]);
+    let _ = write!(
+        out,
+        "\n{said}#[derive(Debug, Default)]\npub struct {kind}(pub(crate) {inner});\n\n\
+         /// New options for {whose}, with nothing set. Free them with\n\
+         /// `kessai_{name}_free`.\n#[unsafe(no_mangle)]\n\
+         pub extern \"C\" fn kessai_{name}_new() -> *mut {kind} {{\n    \
+         guard::get(std::ptr::null_mut(), || owned({kind}::default()))\n}}\n\n\
+         /// Unset all of them, as if they were new. NULL is allowed.\n#[unsafe(no_mangle)]\n\
+         pub extern \"C\" fn kessai_{name}_clear(options: Option<&mut {kind}>) {{\n    \
+         guard::get((), || {{\n        if let Some(options) = options {{\n            \
+         *options = {kind}::default();\n        }}\n    }});\n}}\n\n\
+         /// Free them. NULL is allowed.\n#[unsafe(no_mangle)]\n\
+         pub extern \"C\" fn kessai_{name}_free(options: Option<Box<{kind}>>) {{\n    \
+         guard::get((), || drop(options));\n}}\n"
+    );
+}
+
+/// The options of every class of clients of a service, and credentials that are no
+/// parameters.
+fn options(out: &mut String, module: &Module) {
+    let options = Handle {
+        name: module.c("Options"),
+        place: "options",
+        kind: module.kind("Options"),
+        given: "0.given",
+    };
+    handle(
+        out,
+        &options,
+        "Options",
+        "a client",
+        "The options of a client. Setters never fail, and the function that builds the client \
+         tells what is wrong. For one thread at a time; may be freed once the client is built.",
+    );
+    let mut all: Vec<(&str, Takes, Vec<String>)> = Vec::new();
+    for client in module.clients() {
+        let parameters = clients::credentials(client);
+        let is_parameter = |arg: &&ArgInfo| parameters.iter().any(|p| p.name == arg.name);
+        let others = client.credentials.iter().filter(|arg| !is_parameter(arg));
+        let others = others.map(|arg| (arg.name, arg.takes, paragraphs(arg.doc)));
+        let own = client.options.iter();
+        let own = own.map(|option| (option.name, option.takes, paragraphs(option.doc)));
+        for one in others.chain(own) {
+            if !all.iter().any(|(name, ..)| *name == one.0) {
+                all.push(one);
+            }
+        }
+    }
+    setters(out, &options, all.into_iter());
+    let Handle { name, kind, .. } = &options;
+    let _ = write!(
+        out,
+        "\n{ON_EVENT}#[unsafe(no_mangle)]\npub extern \"C\" fn kessai_{name}_set_on_event(\n    \
+         options: Option<&mut {kind}>,\n    on_event: OnEvent,\n    user_data: *mut c_void,\n) {{\n    \
+         guard::get((), || {{\n        if let Some(options) = options {{\n            \
+         options.0.listener = Listener::new(on_event, user_data);\n        }}\n    }});\n}}\n"
+    );
+    if module.clients().any(|client| client.takes_token_source) {
+        let _ = write!(
+            out,
+            "\n{TOKEN_SOURCE}#[unsafe(no_mangle)]\n\
+             pub extern \"C\" fn kessai_{name}_set_token_source(\n    \
+             options: Option<&mut {kind}>,\n    token_source: TokenSource,\n    \
+             user_data: *mut c_void,\n) {{\n    \
+             guard::get((), || {{\n        if let Some(options) = options {{\n            \
+             options.0.token_source = Source::new(token_source, user_data);\n        }}\n    }});\n}}\n"
+        );
+    }
+}
+
+const ON_EVENT: &str = "\
+/// Set what is called for every request and every call, and for a clock that is
+/// wrong: for logs and metrics. `user_data` is handed on as it is. NULL as
+/// `on_event` unsets it.
+///
+/// It is called on the thread of the call, so on several threads at once where
+/// several make calls, for as long as the client lives. It should be quick, and
+/// make no call of its own: one could wait for the other. Neither `longjmp` nor a
+/// C++ exception may leave it. No event holds a credential.
+";
+
+const TOKEN_SOURCE: &str = "\
+/// Set what is called for the bearer token of each call, and once more where the
+/// service refuses it: for a JWT that is made anew. NULL as `token_source` unsets it.
+///
+/// It is called on the thread of the call, so on several threads at once where several
+/// make calls, for as long as the client lives. The text that it gives is copied at once.
+/// Neither `longjmp` nor a C++ exception may leave it.
+";
+
+/// What an order is made of, where the service has orders.
+fn order(out: &mut String, module: &Module) {
+    let methods = module.methods();
+    let Some(method) = methods.iter().find(|method| method.takes_order()) else {
+        return;
+    };
+    let order = Handle {
+        name: module.c("Order"),
         place: "order",
-        kind: "ZaifOrder",
+        kind: module.kind("Order"),
         given: "0",
     };
-    let of_an_order = Client::METHODS.iter().find(|method| method.takes_order());
-    let arguments = of_an_order.map(|method| {
-        let mut arguments = method.arguments();
-        arguments.retain(|argument| !is_own(method, argument));
-        arguments
-    });
-    let arguments = arguments.unwrap_or_default().into_iter();
-    write(
-        &handle,
+    let mut arguments = method.arguments();
+    arguments.retain(|argument| !is_own(method, argument));
+    let arguments = arguments.into_iter();
+    setters(
+        out,
+        &order,
         arguments.map(|argument| (argument.name, argument.takes, paragraphs(argument.doc))),
-    )
+    );
 }
 
 /// Every call has these: one setter stands for all methods that take its name.
-pub(super) fn call_options() -> Result<String, String> {
-    let handle = Handle {
-        title: "The options of calls.",
-        name: "zaif_call_options",
+fn call_options(out: &mut String, module: &Module) -> Result<(), String> {
+    let options = Handle {
+        name: module.c("CallOptions"),
         place: "options",
-        kind: "ZaifCallOptions",
-        given: "given",
+        kind: module.kind("CallOptions"),
+        given: "0.given",
     };
-    let each = Client::METHODS.iter().map(|m| (m.name, optional(m)));
-    let names = merged(each)?;
+    handle(
+        out,
+        &options,
+        "CallOptions",
+        "calls",
+        "What a call can be told besides what it needs. Setters never fail, and the call tells \
+         what is wrong; one that does not take what is set here says so. For one thread at a \
+         time; may be used for several calls.",
+    );
+    let methods = module.methods();
+    let names = merged(methods.iter().map(|m| (m.name, optional(m))))?;
     let documented = names.iter().map(|(name, takes)| {
-        let docs = Client::METHODS.iter().filter_map(|method| {
+        let docs = methods.iter().filter_map(|method| {
             let option = optional(method).into_iter().find(|o| o.name == *name)?;
             Some((method.name, flow(option.doc)))
         });
-        (*name, *takes, by_method(&docs.collect::<Vec<_>>()))
+        (
+            *name,
+            *takes,
+            by_method(&docs.collect::<Vec<_>>(), &methods),
+        )
     });
-    Ok(write(&handle, documented))
+    setters(out, &options, documented);
+    let Handle { name, kind, .. } = &options;
+    let _ = write!(
+        out,
+        "\n/// Set what can end the calls early, from another thread or from a signal\n\
+         /// handler. NULL unsets it. It may be freed before the options are.\n\
+         #[unsafe(no_mangle)]\npub extern \"C\" fn kessai_{name}_set_cancel(\n    \
+         options: Option<&mut {kind}>,\n    cancel: Option<&Cancel>,\n) {{\n    \
+         guard::get((), || {{\n        if let Some(options) = options {{\n            \
+         options.0.cancel = cancel.map(Cancel::flag);\n        }}\n    }});\n}}\n"
+    );
+    Ok(())
 }
 
 /// The options of all methods, each once. One setter cannot take two kinds.
@@ -91,8 +219,8 @@ fn merged<'a>(
                 Some((first, known)) if known.takes != option.takes => {
                     return Err(format!(
                         "`{name}` is {one} for `{first}`, but {other} for `{method}`: C has one \
-                         setter for both, `kessai_zaif_call_options_set_{name}`. Give one of \
-                         them another name in core/src/zaif/methods.rs",
+                         setter for both, `set_{name}` of its calls' options. Give one of them another \
+                         name in the core's table",
                         name = option.name,
                         one = word(known.takes),
                         other = word(option.takes),
@@ -115,7 +243,7 @@ fn optional(method: &MethodInfo) -> Vec<ArgInfo> {
 }
 
 /// What an option says, with the methods that take it where not all do.
-fn by_method(docs: &[(&str, String)]) -> Vec<String> {
+fn by_method(docs: &[(&str, String)], all: &[&MethodInfo]) -> Vec<String> {
     let mut said: Vec<(&String, Vec<&str>)> = Vec::new();
     for (method, doc) in docs {
         match said.iter_mut().find(|(known, _)| *known == doc) {
@@ -123,21 +251,31 @@ fn by_method(docs: &[(&str, String)]) -> Vec<String> {
             None => said.push((doc, vec![method])),
         }
     }
-    let each = said.iter().map(|(doc, methods)| {
-        if docs.len() == Client::METHODS.len() && methods.len() > 3 {
-            return (*doc).clone();
-        }
+    let list = |methods: &[&str]| {
         let methods: Vec<_> = methods.iter().map(|name| format!("`{name}`")).collect();
-        format!("For {}: {doc}", methods.join(", "))
+        methods.join(", ")
+    };
+    let each = said.iter().map(|(doc, methods)| {
+        let lack = all.iter().map(|method| method.name);
+        let lack: Vec<_> = lack
+            .filter(|name| !docs.iter().any(|(n, _)| n == name))
+            .collect();
+        match (lack.is_empty(), methods.len()) {
+            (true, 4..) => (*doc).clone(),
+            (false, 4..) if lack.len() < methods.len() => {
+                format!("{doc} For all calls but {}.", list(&lack))
+            }
+            _ => format!("For {}: {doc}", list(methods)),
+        }
     });
     each.collect()
 }
 
-fn write<'a>(
+fn setters<'a>(
+    out: &mut String,
     handle: &Handle,
     setters: impl Iterator<Item = (&'a str, Takes, Vec<String>)>,
-) -> String {
-    let mut all = String::new();
+) {
     for (name, takes, mut said) in setters {
         let taken = taken(name, takes);
         let unset = if has_null(takes) {
@@ -153,23 +291,13 @@ fn write<'a>(
         if !form.trim().is_empty() {
             said.push(form.trim().to_owned());
         }
-        one(&mut all, handle, name, &taken, &said);
+        one(out, handle, name, &taken, &said);
         if takes == Takes::Money {
             let text = format!("kessai_{}_set_{name}", handle.name);
             let said = [format!("The same setting as `{text}`, in whole yen.")];
-            one(&mut all, handle, name, &yen(name), &said);
+            one(out, handle, name, &yen(name), &said);
         }
     }
-    let Handle { title, kind, .. } = handle;
-    let import = |module, names: &[&str]| import(&all, module, names);
-    [
-        format!("//! {title}\n//!\n{}", super::NOTICE),
-        import("crate::boundary", &["Utf8", "Utf8s"]),
-        format!("use crate::given::{kind};\nuse crate::guard;\n"),
-        import("crate::hint", &["ZaifHint"]),
-        all,
-    ]
-    .concat()
 }
 
 fn one(out: &mut String, handle: &Handle, name: &str, taken: &Taken, said: &[String]) {

@@ -1,21 +1,109 @@
-//! The calls of a client.
+//! The clients, and their calls.
 //!
 //! Generated from the core's tables by `make generate`: do not edit.
 
 use kessai::returned::Returns;
+use kessai::service::AnyClient;
 
 use crate::boundary::{Out, Utf8};
-use crate::client::{Call, ZaifClient};
+use crate::client::{self, Call};
 use crate::error::Error;
-use crate::given::{ZaifCallOptions, ZaifOrder};
+use crate::generated::zaif_given::{ZaifCallOptions, ZaifOptions};
+use crate::generated::zaif_models::{ZaifInvoice, ZaifInvoices};
+use crate::given::{Given, ZaifOrder};
 use crate::guard;
 use crate::hint::ZaifHint;
-use crate::invoice::ZaifInvoice;
-use crate::returned::{ZaifInvoices, ZaifResumed};
+use crate::returned::ZaifResumed;
 use crate::table;
 use crate::text::{Map, Text, Texts};
 
-const _: () = table::method("create_invoice", Returns::Model("Invoice"));
+/// Calls Zaif Payment with one API key.
+///
+/// Threads may share it freely, and it survives a `fork`: a child makes its own
+/// connections. Every call blocks until its result is known or its time limit has
+/// passed, or until it is canceled.
+#[derive(Debug)]
+pub struct ZaifClient(AnyClient);
+
+/// Build a client. Every option is checked, nothing is sent. `options` may be NULL.
+/// Free it with `kessai_zaif_client_free`.
+///
+/// * `key`: The API key.
+/// * `secret`: The key's secret.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_new(
+    key: Utf8<'_>,
+    secret: Utf8<'_>,
+    options: Option<&ZaifOptions>,
+    client: Out<'_, *mut ZaifClient>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = client.needed("client")?;
+        let mut told = Given::default();
+        let given = &mut told;
+        key.needed("key")?;
+        given.secret("key", key);
+        secret.needed("secret")?;
+        given.secret("secret", secret);
+        let options = options.map(|options| &options.0);
+        let built = client::build("zaif", "Client", false, told.read()?, options)?;
+        place.give(ZaifClient(built));
+        Ok(())
+    })
+}
+
+/// Build a client from the environment: `ZAIF_API_KEY` and `ZAIF_API_SECRET`, and where
+/// they are set `ZAIF_ENDPOINT` and `KESSAI_NONCES`. Options given here prevail; they
+/// may be NULL. Free it with `kessai_zaif_client_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_from_env(
+    options: Option<&ZaifOptions>,
+    client: Out<'_, *mut ZaifClient>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = client.needed("client")?;
+        let options = options.map(|options| &options.0);
+        let built = client::build("zaif", "Client", true, Vec::new(), options)?;
+        place.give(ZaifClient(built));
+        Ok(())
+    })
+}
+
+/// Free a client, once no call of it is under way. NULL is allowed. What it gave
+/// lives on.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_free(client: Option<Box<ZaifClient>>) {
+    guard::get((), || drop(client));
+}
+
+/// Make any call of this header by its name, such as `"create_invoice"`, with its
+/// arguments and what it gives as JSON.
+///
+/// The arguments are one JSON object, under the names of the parameters and setters
+/// here, with an order's among them; NULL stands for none. Spans of time are whole
+/// milliseconds, with names that lack `_ms`. Amounts may be numbers or texts, and are
+/// taken as they are spelled. In what it gives, exact amounts are texts, yen and times
+/// are numbers. `options` may be NULL, and prevail.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_zaif_client_call_json(
+    client: Option<&ZaifClient>,
+    method: Utf8<'_>,
+    arguments: Utf8<'_>,
+    options: Option<&ZaifCallOptions>,
+    json: Out<'_, *mut Text>,
+    error: Out<'_, *mut Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = json.needed("json")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
+        place.give(client::call_json(client, method, arguments, options)?.into());
+        Ok(())
+    })
+}
+
+const _: () = table::method("zaif", "Client", "create_invoice", Returns::Model("Invoice"));
 
 /// Make an invoice (`createInvoice`).
 ///
@@ -38,13 +126,14 @@ pub extern "C" fn kessai_zaif_client_create_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "create_invoice", options)?.order(order)?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("ensure_invoice", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "ensure_invoice", Returns::Model("Invoice"));
 
 /// Give the one invoice of an order, made only where none will do.
 ///
@@ -67,13 +156,14 @@ pub extern "C" fn kessai_zaif_client_ensure_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "ensure_invoice", options)?.order(order)?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("resume_handle", Returns::Text);
+const _: () = table::method("zaif", "Client", "resume_handle", Returns::Text);
 
 /// Give the handle for `resume` before a create is sent.
 ///
@@ -93,13 +183,14 @@ pub extern "C" fn kessai_zaif_client_resume_handle(
 ) -> i32 {
     guard::call(error, || {
         let place = text.needed("text")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "resume_handle", options)?.order(order)?;
         place.give(table::text(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("resume", Returns::Resumed("Invoice"));
+const _: () = table::method("zaif", "Client", "resume", Returns::Resumed("Invoice"));
 
 /// Find out what became of a create whose outcome was unknown.
 ///
@@ -121,6 +212,7 @@ pub extern "C" fn kessai_zaif_client_resume(
 ) -> i32 {
     guard::call(error, || {
         let place = resumed.needed("resumed")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "resume", options)?.told(|given| {
             given.text("handle", handle);
         })?;
@@ -129,7 +221,7 @@ pub extern "C" fn kessai_zaif_client_resume(
     })
 }
 
-const _: () = table::method("get_invoice", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "get_invoice", Returns::Model("Invoice"));
 
 /// Read an invoice (`getInvoice`).
 ///
@@ -149,15 +241,16 @@ pub extern "C" fn kessai_zaif_client_get_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "get_invoice", options)?.told(|given| {
             given.text("invoice_id", invoice_id);
         })?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("find_invoice_ids", Returns::Texts);
+const _: () = table::method("zaif", "Client", "find_invoice_ids", Returns::Texts);
 
 /// Find the ids of an order's invoices (`getInvoiceIdsByOrderNumber`).
 ///
@@ -176,6 +269,7 @@ pub extern "C" fn kessai_zaif_client_find_invoice_ids(
 ) -> i32 {
     guard::call(error, || {
         let place = texts.needed("texts")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "find_invoice_ids", options)?.told(|given| {
             given.text("order_number", order_number);
         })?;
@@ -184,7 +278,7 @@ pub extern "C" fn kessai_zaif_client_find_invoice_ids(
     })
 }
 
-const _: () = table::method("find_invoices", Returns::Models("Invoice"));
+const _: () = table::method("zaif", "Client", "find_invoices", Returns::Models("Invoice"));
 
 /// Read every invoice of an order, oldest first.
 ///
@@ -203,15 +297,16 @@ pub extern "C" fn kessai_zaif_client_find_invoices(
 ) -> i32 {
     guard::call(error, || {
         let place = invoices.needed("invoices")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "find_invoices", options)?.told(|given| {
             given.text("order_number", order_number);
         })?;
-        place.give(table::invoices(call.make()?)?.into());
+        place.give(table::several(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("cancel_invoice", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "cancel_invoice", Returns::Model("Invoice"));
 
 /// Take an invoice back (`cancelInvoice`), after re-reading it.
 ///
@@ -231,15 +326,16 @@ pub extern "C" fn kessai_zaif_client_cancel_invoice(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "cancel_invoice", options)?.told(|given| {
             given.text("invoice_id", invoice_id);
         })?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("confirm", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "confirm", Returns::Model("Invoice"));
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -266,17 +362,18 @@ pub extern "C" fn kessai_zaif_client_confirm(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "confirm", options)?.told(|given| {
             given.hint("hint", hint);
             given.text("order_number", order_number);
             given.text("amount", amount);
         })?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("confirm", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "confirm", Returns::Model("Invoice"));
 
 /// Re-read the invoice that a notification hints at, and compare it.
 ///
@@ -302,17 +399,18 @@ pub extern "C" fn kessai_zaif_client_confirm_yen(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "confirm", options)?.told(|given| {
             given.hint("hint", hint);
             given.text("order_number", order_number);
             given.whole("amount", amount_yen);
         })?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("wait_for", Returns::Model("Invoice"));
+const _: () = table::method("zaif", "Client", "wait_for", Returns::Model("Invoice"));
 
 /// Wait until an invoice gets somewhere, asking ever more slowly.
 ///
@@ -334,15 +432,16 @@ pub extern "C" fn kessai_zaif_client_wait_for(
 ) -> i32 {
     guard::call(error, || {
         let place = invoice.needed("invoice")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "wait_for", options)?.told(|given| {
             given.text("invoice_id", invoice_id);
         })?;
-        place.give(table::invoice(call.make()?)?.into());
+        place.give(table::model(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("get_info", Returns::Json);
+const _: () = table::method("zaif", "Client", "get_info", Returns::Json);
 
 /// Ask what the service tells of the account (`get_info`).
 ///
@@ -359,13 +458,14 @@ pub extern "C" fn kessai_zaif_client_get_info(
 ) -> i32 {
     guard::call(error, || {
         let place = json.needed("json")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "get_info", options)?;
         place.give(table::text(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("get_supported_currencies", Returns::Map);
+const _: () = table::method("zaif", "Client", "get_supported_currencies", Returns::Map);
 
 /// Ask for the coins that invoices can be paid in: names by code.
 ///
@@ -382,13 +482,14 @@ pub extern "C" fn kessai_zaif_client_get_supported_currencies(
 ) -> i32 {
     guard::call(error, || {
         let place = map.needed("map")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "get_supported_currencies", options)?;
         place.give(table::map(call.make()?)?.into());
         Ok(())
     })
 }
 
-const _: () = table::method("call", Returns::Json);
+const _: () = table::method("zaif", "Client", "call", Returns::Json);
 
 /// Call any method, present or future, and give its `return`.
 ///
@@ -411,6 +512,7 @@ pub extern "C" fn kessai_zaif_client_call(
 ) -> i32 {
     guard::call(error, || {
         let place = json.needed("json")?;
+        let (client, options) = (client.map(|c| &c.0), options.map(|o| &o.0));
         let call = Call::new(client, "call", options)?.told(|given| {
             given.text("method", method);
             given.map("params", params_json);
