@@ -13,6 +13,7 @@ pub mod harm;
 pub mod ipay;
 pub mod json;
 pub mod page;
+mod page_authenticate;
 mod page_parts;
 pub mod routes;
 pub mod server;

@@ -8,6 +8,7 @@ mod keys;
 mod mac;
 mod merchant;
 mod objects;
+mod pages;
 mod secrecy;
 mod snapshot;
 mod webhooks;
