@@ -14,6 +14,7 @@ pub mod ipay;
 pub mod json;
 pub mod page;
 mod page_authenticate;
+mod page_card;
 mod page_parts;
 pub mod routes;
 pub mod server;

@@ -51,6 +51,8 @@ pub(super) enum Refused {
     Secret,
     /// It would lead to another machine.
     WayBack,
+    /// There is no key to make tokens with.
+    Key,
 }
 
 impl Refused {
@@ -60,6 +62,7 @@ impl Refused {
             Self::Unknown => (StatusCode::NOT_FOUND, w.not_found, w.not_found_note),
             Self::Secret => (StatusCode::FORBIDDEN, w.no_secret, w.no_secret_note),
             Self::WayBack => (StatusCode::BAD_REQUEST, w.bad_return, w.bad_return_note),
+            Self::Key => (StatusCode::BAD_REQUEST, w.no_key, w.no_key_note),
         };
         let notice = Notice {
             lang: w.lang,

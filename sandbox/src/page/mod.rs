@@ -6,6 +6,7 @@ pub mod ipay_words;
 pub mod language;
 pub mod press;
 pub mod qr;
+pub mod test_cards;
 pub mod view;
 pub mod way_back;
 pub mod words;

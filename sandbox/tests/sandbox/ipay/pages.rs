@@ -172,3 +172,69 @@ fn both_languages() {
     assert!(page(&["Accept-Language: en"], "").contains("<html lang=\"en\">"));
     assert!(page(&["Accept-Language: en"], "&lang=ja").contains("拒否する"));
 }
+
+fn card_page(sandbox: &Running, pairs: &[(&str, &str)]) -> Reply {
+    sandbox.http("GET", &format!("/ipay/card?{}", form(pairs)), &[], "")
+}
+
+#[test]
+fn the_card_page_hands_over_to_this_machine_only_and_escapes_what_it_was_given() {
+    let sandbox = Running::start();
+    let nasty = "\"><script>alert(1)</script>";
+    let back = ("return_url", "http://localhost:7/cards?a='");
+    let page = card_page(
+        &sandbox,
+        &[
+            back,
+            ("publishable_key", nasty),
+            ("state", nasty),
+            ("lang", "en"),
+        ],
+    );
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body
+            .contains("action=\"http://localhost:7/cards?a=&#39;\"")
+    );
+    assert!(
+        page.body
+            .contains("value=\"&#34;&#62;&#60;script&#62;alert(1)")
+    );
+    for absent in ["<script>alert", "style=", "onclick"] {
+        assert!(!page.body.contains(absent), "{absent}");
+    }
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none';"), "{policy}");
+    assert!(
+        policy.contains("form-action http://localhost:7;"),
+        "{policy}"
+    );
+    assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
+    let key = ("publishable_key", "pk_test_x");
+    for bad in [
+        "",
+        "https://shop.test/",
+        "//localhost/",
+        "javascript:alert(1)",
+        "http://a@localhost/",
+    ] {
+        let page = card_page(&sandbox, &[key, ("return_url", bad)]);
+        assert_eq!(page.status, 400, "{bad}");
+    }
+    assert_eq!(card_page(&sandbox, &[back]).status, 400);
+}
+
+#[test]
+fn every_test_card_is_on_the_card_page() {
+    let sandbox = Running::start();
+    let cards = sandbox.get("/_sandbox/ipay/cards");
+    let pairs = [
+        ("publishable_key", "pk_test_x"),
+        ("return_url", "http://localhost/"),
+    ];
+    let page = card_page(&sandbox, &pairs).body;
+    for card in cards["cards"].as_array().unwrap() {
+        let number = card["number"].as_str().unwrap();
+        assert!(page.contains(&format!("value=\"{number}\"")), "{number}");
+    }
+}
