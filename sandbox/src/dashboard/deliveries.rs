@@ -25,6 +25,7 @@ fn state(delivery: &Delivery) -> (&'static str, Tone) {
         State::Pending => ("pending", Tone::Warn),
         State::Delivered => ("delivered", Tone::Good),
         State::Failed => ("failed", Tone::Bad),
+        State::Ended => ("ended", Tone::Calm),
     }
 }
 
