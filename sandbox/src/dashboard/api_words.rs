@@ -17,7 +17,7 @@ table! {
     mine: "ブロックを採掘し、承認を進めます。", "Finds blocks, which confirm payments.";
     rates: "換算レートを読み取ります。", "Reads the rates.";
     set_rates: "これから作成されるインボイスの換算レートを変更します。", "Changes the rates for invoices made from now on.";
-    account: "アカウント", "The account";
+    account: "Zaifのアカウント", "The account at Zaif";
     keys: "APIキーとその状態の一覧。", "Lists the API keys and how they stand.";
     issue_key: "APIキーを発行します。応答に secret が含まれます。", "Issues an API key; the answer has its secret.";
     arrange_key: "APIキーの権限、nonce の上限、呼び出し制限を変更します。", "Changes a key's permission, highest nonce or rate limit.";

@@ -151,7 +151,7 @@ fn of_payment(world: &World, look: &Look, entry: &Entry<Payment>) -> Detail {
     let (it, words) = (&entry.it, look.words);
     let money = |amount: u64| (amount > 0).then(|| shown(amount, &it.currency));
     let with = it.payment_method.as_ref();
-    let with = with.map(|id| method(world, id).map_or_else(|| id.clone(), |it| it));
+    let with = with.map(|id| method(world, id).unwrap_or_else(|| id.clone()));
     let failure = it.failure_code.as_ref();
     let mut known = facts([
         (words.amount, Some(shown(it.amount, &it.currency))),
@@ -219,7 +219,7 @@ fn buttons(look: &Look, entry: &Entry<Payment>) -> Vec<Button> {
 fn history(world: &World, look: &Look, entry: &Entry<Payment>) -> Vec<Step> {
     let statuses = entry.inner.history.iter().map(|(at, status)| {
         let step = (tone(*status), status.code().to_owned());
-        (at.secs(), 1, step)
+        (at.secs(), 0, step)
     });
     let lines = world.ipay.transactions.iter();
     let money = lines.filter(|it| it.it.payment == entry.it.id).map(|line| {
@@ -233,8 +233,8 @@ fn history(world: &World, look: &Look, entry: &Entry<Payment>) -> Vec<Step> {
                 ("amount", &format!("{sign}{amount}")),
             ],
         );
-        // Money comes with the status it brings about.
-        (line.created, 0, (Tone::Calm, text))
+        // To the second money comes with the status it belongs to.
+        (line.created, 1, (Tone::Calm, text))
     });
     let mut all: Vec<_> = statuses.chain(money).collect();
     all.sort_by_key(|(secs, rank, _)| (*secs, *rank));

@@ -79,7 +79,6 @@ table! {
     fails: "失敗させる", "Money fails";
     dispute: "異議を申し立てる", "Dispute";
     card_number: "カード番号", "Number";
-    brand: "ブランド", "Brand";
     card_does: "結果", "What comes of it";
     cards_note: "有効期限は今後の日付、セキュリティコードは正しい桁数なら何でも使えます。実際のカード番号は入力しないでください。", "Any date ahead and any security code of the right length will do. Never enter the number of a real card.";
     history: "履歴", "History";

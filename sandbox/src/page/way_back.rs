@@ -1,7 +1,5 @@
 //! Where iPay's pages send the customer afterwards: to a shop on this machine.
 
-use std::net::IpAddr;
-
 use http::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -25,11 +23,9 @@ impl WayBack {
         let scheme = uri.scheme_str()?;
         let authority = uri.authority()?;
         let host = authority.host();
-        let local = host.eq_ignore_ascii_case("localhost")
-            || host
-                .trim_matches(['[', ']'])
-                .parse()
-                .is_ok_and(|address: IpAddr| address.is_loopback());
+        // The names of loopback that a Content Security Policy can let a form lead to:
+        // it knows no address of IPv6.
+        let local = host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1";
         let fine = local && matches!(scheme, "http" | "https") && !authority.as_str().contains('@');
         fine.then(|| Self {
             address: address.to_owned(),
@@ -82,8 +78,6 @@ mod tests {
         for (address, origin) in [
             ("http://localhost:8000/thanks", "http://localhost:8000"),
             ("https://127.0.0.1/?a=1", "https://127.0.0.1"),
-            ("http://127.0.0.2:1", "http://127.0.0.2:1"),
-            ("http://[::1]:9/x", "http://[::1]:9"),
         ] {
             assert_eq!(WayBack::read(address).unwrap().origin(), origin);
         }
@@ -94,6 +88,7 @@ mod tests {
             "http://shop.test/",
             "https://192.0.2.7/",
             "http://localhost.shop.test/",
+            "http://[::1]:9/x",
             "http://localhost@shop.test/",
             "http://shop.test@localhost/",
             "http://localhost\\@shop.test/",
