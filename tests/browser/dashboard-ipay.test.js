@@ -25,6 +25,7 @@ before(async () => {
   const refund = await sandbox.ipayPost('/refunds', { payment: made.paid, amount: 500, reason: 'partial_ship' });
   made.refund = refund.id;
   made.asking = (await sandbox.charge(ASKS, { amount: 10800, currency: 'JPY' })).id;
+  await sandbox.ipayPost('/payments', { amount: 100, currency: 'JPY' });
   const declined = await sandbox.charge(DECLINED);
   assert.equal(declined.decline_code, 'insufficient_funds');
   const { id: method } = await sandbox.ipayPost('/payment_methods', { type: 'bank_transfer', customer: customer.id });
