@@ -194,7 +194,7 @@ test('a snapshot is saved, and goes back', async () => {
 
 test('scenarios, by one click', async () => {
   const page = await visit('&view=faults');
-  await page.getByRole('button', { name: 'Lost answer' }).click();
+  await page.getByRole('button', { name: 'Lost answer', exact: true }).click();
   await page.locator('.rules', { hasText: 'reset_after_execute' }).waitFor();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await page.locator('.rules').waitFor({ state: 'detached' });

@@ -2,13 +2,17 @@
 
 use super::look::View;
 use super::words::Words;
-use crate::domain::{clock::Now, delivery::Kind, zaif::invoice::Status};
+use crate::domain::{clock::Now, delivery::Kind, ipay::refusal::Refusal, zaif::invoice::Status};
 use crate::page::press::press;
 use crate::world::World;
 
 /// The next createInvoice is executed and its answer lost.
 const LOST_ANSWER: &[u8] =
     br#"{"match":{"method":"createInvoice"},"fault":"reset_after_execute","times":1}"#;
+
+/// The next payment of iPay's is made and the answer lost.
+const LOST_CHARGE: &[u8] =
+    br#"{"match":{"route":"POST /payments"},"fault":"reset_after_execute","times":1}"#;
 
 /// What there is to say about an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +95,7 @@ pub fn perform(
         "clear_faults" => world.faults.clear(),
         "add_rule" => add_rule(world, rule.as_bytes())?,
         "lost_answer" => add_rule(world, LOST_ANSWER)?,
+        "lost_charge" => add_rule(world, LOST_CHARGE)?,
         "late_payment" => return late_payment(world, now).map(Some),
         "partial_payment" => {
             let id = newest_unpaid(world)?;
@@ -99,11 +104,16 @@ pub fn perform(
         }
         "duplicate_webhook" => {
             let mut sent = world.outbox.all().iter().rev();
-            let last = sent.find(|it| it.kind == Kind::Webhook && !it.tries.is_empty());
+            let last = sent
+                .find(|it| matches!(it.kind, Kind::Webhook | Kind::Event) && !it.tries.is_empty());
             let last = last.map(|it| it.id.to_string()).ok_or(Said::NoWebhook)?;
             return redeliver(world, &last, now).map(Some);
         }
         "redeliver" => return redeliver(world, id, now).map(Some),
+        "authenticate" | "refuse" | "payment_arrives" | "payment_fails" | "refund_arrives"
+        | "refund_fails" | "dispute" => {
+            of_customer_or_bank(world, act, id, now).map_err(|_| Said::NotPossible)?;
+        }
         button => press(world, id, Some(button), now).map_err(|_| Said::NotPossible)?,
     }
     world.touch();
@@ -112,6 +122,19 @@ pub fn perform(
 
 fn add_rule(world: &mut World, rule: &[u8]) -> Result<(), Said> {
     world.add_faults(rule).map_err(|_| Said::BadRule)
+}
+
+/// What with iPay only the customer or a bank can do.
+fn of_customer_or_bank(world: &mut World, act: &str, id: &str, now: Now) -> Result<(), Refusal> {
+    match act {
+        "authenticate" => world.authenticate(id, true, now.at),
+        "refuse" => world.authenticate(id, false, now.at),
+        "payment_arrives" => world.settle_payment(id, true, now.at),
+        "payment_fails" => world.settle_payment(id, false, now.at),
+        "refund_arrives" => world.settle_refund(id, true, now.at),
+        "refund_fails" => world.settle_refund(id, false, now.at),
+        _ => world.dispute(id, now.at),
+    }
 }
 
 fn newest_unpaid(world: &World) -> Result<String, Said> {

@@ -1,6 +1,7 @@
 //! Every control path with an example that can be run as it stands.
 
 use super::api_words::Words;
+use super::examples::newest_of_ipay;
 use crate::world::World;
 
 /// One control path.
@@ -38,7 +39,7 @@ const fn post(path: &'static str, body: &'static str, says: fn(&Words) -> &'stat
     }
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 8] = [
     Group {
         title: |w| w.money,
         entries: &[
@@ -56,6 +57,56 @@ const GROUPS: [Group; 6] = [
             get("/_sandbox/zaif/rates", |w| w.rates),
             post("/_sandbox/zaif/rates", r#"{"btc": "30012"}"#, |w| {
                 w.set_rates
+            }),
+        ],
+    },
+    Group {
+        title: |w| w.ipay_money,
+        entries: &[
+            get("/_sandbox/ipay/payments/{payment}", |w| w.ipay_payment),
+            post(
+                "/_sandbox/ipay/payments/{asking}/authenticate",
+                r#"{"ok": true}"#,
+                |w| w.ipay_authenticate,
+            ),
+            post(
+                "/_sandbox/ipay/payments/{processing}/settle",
+                r#"{"ok": true}"#,
+                |w| w.ipay_settle,
+            ),
+            post("/_sandbox/ipay/payments/{paid}/dispute", "", |w| {
+                w.ipay_dispute
+            }),
+            post(
+                "/_sandbox/ipay/refunds/{refund}/settle",
+                r#"{"ok": true}"#,
+                |w| w.ipay_refund,
+            ),
+        ],
+    },
+    Group {
+        title: |w| w.ipay_account,
+        entries: &[
+            get("/_sandbox/ipay/cards", |w| w.ipay_cards),
+            post("/_sandbox/ipay/tokens/revoke", "", |w| w.ipay_revoke),
+            get("/_sandbox/ipay/webhook_endpoints", |w| w.ipay_endpoints),
+            post(
+                "/_sandbox/ipay/webhook_endpoints",
+                r#"{"url": "http://127.0.0.1:9000/webhooks/ipay"}"#,
+                |w| w.ipay_add_endpoint,
+            ),
+            Entry {
+                method: "DELETE",
+                path: "/_sandbox/ipay/webhook_endpoints/{endpoint}",
+                body: "",
+                says: |w| w.ipay_end_endpoint,
+            },
+            post("/_sandbox/ipay/webhook_secret/rotate", "", |w| {
+                w.ipay_rotate
+            }),
+            get("/_sandbox/ipay/modes", |w| w.modes),
+            post("/_sandbox/ipay/modes", r#"{"errors": "nested"}"#, |w| {
+                w.ipay_set_modes
             }),
         ],
     },
@@ -135,7 +186,7 @@ pub struct Shown {
     /// `GET`, `POST` or `DELETE`.
     pub method: &'static str,
     /// The path, with `{...}` for what differs.
-    pub path: &'static str,
+    pub path: String,
     /// What it does.
     pub says: &'static str,
     /// A command that does it.
@@ -160,14 +211,23 @@ pub fn sections(world: &World, words: &Words) -> Vec<Section> {
     let id = newest.map_or("INVOICE_ID", |invoice| invoice.id.as_str());
     let delivery = world.outbox.all().last();
     let delivery = delivery.map_or_else(|| "1".to_owned(), |it| it.id.to_string());
+    let of_ipay = newest_of_ipay(world);
     let filled = |text: &str| {
-        text.replace("{id}", id)
+        let text = text
+            .replace("{id}", id)
             .replace("{key}", "key_1")
-            .replace("{delivery}", &delivery)
+            .replace("{delivery}", &delivery);
+        let all = of_ipay.iter();
+        all.fold(text, |text, (gap, id)| text.replace(gap, id))
+    };
+    // Which one an example is best about matters to the example alone.
+    let plain = |path: &str| {
+        let all = of_ipay.iter();
+        all.fold(path.to_owned(), |path, (gap, _)| path.replace(gap, "{id}"))
     };
     let shown = |entry: &Entry| Shown {
         method: entry.method,
-        path: entry.path,
+        path: plain(entry.path),
         says: (entry.says)(words),
         curl: curl(
             entry.method,

@@ -1,4 +1,4 @@
-//! A request in a form that can be run again, its secrets as variables.
+//! A request to Zaif Payment in a form that can be run again, its secrets as variables.
 
 use crate::domain::traffic::Exchange;
 use crate::ecapi::call::MASK;
@@ -16,7 +16,7 @@ fn variable(name: &str) -> String {
 }
 
 /// Whether a client has to be told whom to trust.
-fn is_encrypted(origin: &str) -> bool {
+pub(super) fn is_encrypted(origin: &str) -> bool {
     origin.starts_with("https:")
 }
 
@@ -46,12 +46,12 @@ pub fn curl(exchange: &Exchange, origin: &str) -> String {
 }
 
 /// For a shell, whatever is in it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// A string of JSON is one of Python and of JavaScript too.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

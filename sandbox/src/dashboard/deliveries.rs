@@ -7,6 +7,7 @@ use super::look::{Look, View};
 use super::parts::{Block, Button, Detail, Line, Listing, Step, Tone, facts, link};
 use super::query::{Findable, Query};
 use crate::domain::delivery::{Delivery, Kind, State, Try};
+use crate::domain::ipay::mask;
 use crate::page::words::fill;
 use crate::world::World;
 
@@ -25,13 +26,39 @@ fn state(delivery: &Delivery) -> (&'static str, Tone) {
         State::Pending => ("pending", Tone::Warn),
         State::Delivered => ("delivered", Tone::Good),
         State::Failed => ("failed", Tone::Bad),
+        State::Ended => ("ended", Tone::Calm),
     }
 }
 
-/// The status the delivery tells of, if it tells any.
+/// The status or the event that the delivery tells of, if it tells any.
 fn told(delivery: &Delivery) -> Option<String> {
     let body: Value = serde_json::from_str(&delivery.letter.body).ok()?;
-    body.get("status")?.as_str().map(str::to_owned)
+    let told = body.get("type").or_else(|| body.get("status"));
+    told?.as_str().map(str::to_owned)
+}
+
+/// The shop's own number of the order it is about.
+fn order<'w>(world: &'w World, delivery: &Delivery) -> Option<&'w str> {
+    let invoice = world.invoices.get(&delivery.about);
+    let payment = world.ipay.payments.get(&delivery.about);
+    let named = payment.and_then(|it| it.it.metadata.get("orderId"));
+    let order = invoice.and_then(|it| it.terms.order_number.as_ref());
+    order.or(named).map(String::as_str)
+}
+
+/// The body as people may see it: an event of iPay's has the payment's secret in it.
+fn body(delivery: &Delivery) -> String {
+    let letter = &delivery.letter;
+    if letter.headers.is_empty() {
+        return indented(&letter.body);
+    }
+    let headers = letter.headers.iter();
+    let headers = headers.map(|(name, value)| format!("{name}: {value}\n"));
+    format!(
+        "{}\n{}",
+        headers.collect::<String>(),
+        indented(&mask::body(&letter.body))
+    )
 }
 
 fn result(it: &Try) -> String {
@@ -44,9 +71,7 @@ fn result(it: &Try) -> String {
 
 /// What the shop calls it: the order, else where it goes.
 fn subject<'a>(world: &'a World, delivery: &'a Delivery) -> &'a str {
-    let invoice = world.invoices.get(&delivery.about);
-    let order = invoice.and_then(|it| it.terms.order_number.as_deref());
-    order.unwrap_or(&delivery.letter.url)
+    order(world, delivery).unwrap_or(&delivery.letter.url)
 }
 
 fn title(delivery: &Delivery) -> String {
@@ -59,17 +84,14 @@ fn title(delivery: &Delivery) -> String {
 pub fn list(world: &World, look: &Look) -> Listing {
     let query = Query::read(&look.query);
     let found = world.outbox.all().iter().rev().filter(|delivery| {
-        let invoice = world.invoices.get(&delivery.about);
         let it = Findable::default()
             .with("event", Some(kind(delivery.kind)))
             .with("event", told(delivery))
             .with("status", Some(state(delivery).0))
             .with("id", Some(delivery.id.to_string()))
             .with("id", Some(&delivery.about))
-            .with(
-                "order",
-                invoice.and_then(|it| it.terms.order_number.as_ref()),
-            )
+            .with("order", order(world, delivery))
+            .with("text", Some(&delivery.about))
             .with("text", Some(&delivery.letter.url));
         query.finds(&it)
     });
@@ -120,8 +142,7 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
             delivery.next_try.map(|at| look.time(at, true)),
         ),
     ]);
-    let invoice = look.at(View::Invoices, &delivery.about);
-    known.push(link(words.invoice, delivery.about.clone(), invoice));
+    known.push(look.thing(&delivery.about));
     known.extend(delivery.redelivery_of.map(|first| {
         let address = look.at(View::Deliveries, &first.to_string());
         link(words.repeat_of, format!("#{first}"), address)
@@ -150,7 +171,7 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
         blocks: vec![Block {
             title: words.body,
             id: "body",
-            text: indented(&delivery.letter.body),
+            text: body(delivery),
         }],
         remark: if delivery.tries.is_empty() {
             words.no_try

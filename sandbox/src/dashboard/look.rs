@@ -2,6 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::parts::Fact;
 use super::words::{EN, JA, Words};
 
 /// What is listed.
@@ -10,20 +11,29 @@ pub enum View {
     /// Invoices.
     #[default]
     Invoices,
+    /// iPay's payments and refunds.
+    Payments,
+    /// iPay's customers.
+    Customers,
     /// Requests with their answers.
     Requests,
     /// Webhooks and notifications.
     Deliveries,
+    /// iPay's test cards.
+    Cards,
     /// Fault rules and scenarios.
     Faults,
 }
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::Invoices,
+        Self::Payments,
+        Self::Customers,
         Self::Requests,
         Self::Deliveries,
+        Self::Cards,
         Self::Faults,
     ];
 
@@ -32,8 +42,11 @@ impl View {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Invoices => "invoices",
+            Self::Payments => "payments",
+            Self::Customers => "customers",
             Self::Requests => "requests",
             Self::Deliveries => "deliveries",
+            Self::Cards => "cards",
             Self::Faults => "faults",
         }
     }
@@ -50,8 +63,11 @@ impl View {
     pub const fn name(self, words: &Words) -> &'static str {
         match self {
             Self::Invoices => words.invoices,
+            Self::Payments => words.payments,
+            Self::Customers => words.customers,
             Self::Requests => words.requests,
             Self::Deliveries => words.deliveries,
+            Self::Cards => words.cards,
             Self::Faults => words.faults,
         }
     }
@@ -100,6 +116,24 @@ impl Look {
             words: self.words,
         }
         .address()
+    }
+
+    /// A thing that is called by its id, with a link to where it is shown, if it is.
+    #[must_use]
+    pub fn thing(&self, id: &str) -> Fact {
+        let w = self.words;
+        let (name, view) = match id.split_once('_').map(|it| it.0) {
+            None => (w.invoice, Some(View::Invoices)),
+            Some("pay") => (w.payment, Some(View::Payments)),
+            Some("re") => (w.refund, Some(View::Payments)),
+            Some("cus") => (w.customer, Some(View::Customers)),
+            Some(_) => (w.object, None),
+        };
+        Fact {
+            name,
+            value: id.to_owned(),
+            address: view.map(|view| self.at(view, id)),
+        }
     }
 
     /// The address of a search in a view.

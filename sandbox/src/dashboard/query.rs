@@ -1,7 +1,7 @@
 //! The search line: words, and words with a prefix that says where to look.
 
 /// The prefixes that are understood; anything else before a colon is plain text.
-const PREFIXES: [&str; 6] = ["order", "status", "id", "event", "method", "key"];
+const PREFIXES: [&str; 7] = ["order", "status", "id", "event", "method", "key", "service"];
 
 /// A search: everything in it must be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

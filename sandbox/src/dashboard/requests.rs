@@ -1,16 +1,23 @@
 //! Requests and their answers on the dashboard.
 
 use super::copy;
+use super::copy_ipay;
 use super::json::indented;
 use super::look::{Look, View};
 use super::parts::{Block, Detail, Line, Listing, Tone, facts, link};
+use super::payments::code;
 use super::query::{Findable, Query};
-use crate::domain::{ledger::Row, traffic::Exchange};
+use crate::domain::{faults_text::Service, ledger::Row, traffic::Exchange};
 use crate::world::World;
+
+/// Puts a request into a form that can be run again.
+type Form = fn(&Exchange, &str) -> String;
 
 /// What became of a request, in one word, and how that stands.
 fn outcome(row: &Row, exchange: Option<&Exchange>) -> (&'static str, Tone) {
     match exchange {
+        // Carried out, and the card did not pay.
+        _ if row.message.is_some() && row.executed => ("declined", Tone::Bad),
         _ if row.message.is_some() => ("refused", Tone::Bad),
         Some(exchange) if exchange.status.is_none() => ("no_answer", Tone::Bad),
         _ if !row.faults.is_empty() => ("fault", Tone::Warn),
@@ -54,7 +61,12 @@ pub fn list(world: &World, look: &Look) -> Listing {
             .with("id", row.made.as_ref())
             .with("id", parameter(exchange, "invoiceId"))
             .with("order", parameter(exchange, "orderNumber"))
+            .with("id", row.request_id.as_ref())
             .with("key", row.key.as_ref())
+            .with("key", row.idempotency_key.as_ref())
+            .with("service", Some(code(row.service)))
+            .with("text", exchange.map(|it| &it.line))
+            .with("text", exchange.and_then(|it| it.body.as_ref()))
             .with("text", Some(&about));
         query.finds(&it).then(|| Line {
             id: row.seq.to_string(),
@@ -86,10 +98,10 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
         };
         format!("{nonce} ({used})")
     });
-    let executed = if row.executed {
-        words.executed
-    } else {
-        words.not_executed
+    let executed = match (row.executed, row.replayed) {
+        (true, _) => words.executed,
+        (false, true) => words.replayed,
+        (false, false) => words.not_executed,
     };
     let faults = (!row.faults.is_empty()).then(|| row.faults.join(", "));
     let mut known = facts([
@@ -97,13 +109,13 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
         (words.message, row.message.clone()),
         (words.arrived, Some(look.time(row.at, true))),
         (words.nonce, nonce),
+        (words.service, Some(code(row.service))),
         (words.api_key, row.key.clone()),
+        (words.idempotency_key, row.idempotency_key.clone()),
+        (words.request_id, row.request_id.clone()),
         (words.played, faults),
     ]);
-    known.extend(row.made.as_ref().map(|made| {
-        let address = look.at(View::Invoices, made);
-        link(words.invoice, made.clone(), address)
-    }));
+    known.extend(row.made.as_ref().map(|made| look.thing(made)));
     known.extend(row.copy_of.map(|first| {
         let address = look.at(View::Requests, &first.to_string());
         link(words.copy_of, format!("#{first}"), address)
@@ -118,10 +130,10 @@ pub fn detail(world: &World, look: &Look) -> Option<Detail> {
         steps_title: "",
         steps: Vec::new(),
         blocks: exchange.map_or_else(Vec::new, |it| blocks(world, look, it)),
-        remark: if exchange.is_some() {
-            words.vars_note
-        } else {
-            words.not_kept
+        remark: match (exchange, row.service) {
+            (None, _) => words.not_kept,
+            (Some(_), Service::Zaif) => words.vars_note,
+            (Some(_), Service::Ipay) => words.ipay_vars_note,
         },
     })
 }
@@ -152,18 +164,19 @@ fn blocks(world: &World, look: &Look, exchange: &Exchange) -> Vec<Block> {
         block(words.request, "request", request),
         block(words.answer, "answer", answer),
     ];
-    // A body of iPay's is kept masked as a whole: there is nothing to run again.
-    if exchange.body.is_some() {
+    let of_ipay = exchange.body.as_deref();
+    // Of a long body only the beginning is kept: there is nothing to run again.
+    if of_ipay.is_some_and(|body| body.ends_with('…')) {
         return shown;
     }
+    let (curl, python, node): (Form, Form, Form) = match of_ipay {
+        None => (copy::curl, copy::python, copy::node),
+        Some(_) => (copy_ipay::curl, copy_ipay::python, copy_ipay::node),
+    };
     shown.extend([
-        block(words.as_curl, "curl", copy::curl(exchange, &world.origin)),
-        block(
-            words.as_python,
-            "python",
-            copy::python(exchange, &world.origin),
-        ),
-        block(words.as_node, "node", copy::node(exchange, &world.origin)),
+        block(words.as_curl, "curl", curl(exchange, &world.origin)),
+        block(words.as_python, "python", python(exchange, &world.origin)),
+        block(words.as_node, "node", node(exchange, &world.origin)),
     ]);
     shown
 }

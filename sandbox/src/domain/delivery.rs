@@ -57,6 +57,8 @@ pub enum State {
     Delivered,
     /// Its only try was not.
     Failed,
+    /// It will not be tried any more: who was to have it is gone.
+    Ended,
 }
 
 /// What came of a try.

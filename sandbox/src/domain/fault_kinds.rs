@@ -1,6 +1,6 @@
 //! The one table of faults.
 
-use super::faults::{Fault, Handshake, Harm};
+use super::fault::{Fault, Handshake, Harm};
 use super::faults_text::RuleText;
 
 /// A name, the fields it needs, the fields it may have, and what it stands for.

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::fault::{Fault, Harm};
 use super::fault_kinds::KINDS;
-use super::faults::{Fault, Harm, Rule, Target};
+use super::faults::{Rule, Target};
 use super::ipay::routes;
 
 /// Delays and lags stay below a day, so no sum of them overflows.

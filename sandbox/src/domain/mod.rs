@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod delivery;
 pub mod draw;
+pub mod fault;
 mod fault_kinds;
 pub mod faults;
 pub mod faults_text;

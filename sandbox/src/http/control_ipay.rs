@@ -160,10 +160,17 @@ async fn add_endpoint(State(hub): State<Hub>, body: Bytes) -> Answer {
 
 async fn end_endpoint(State(hub): State<Hub>, Path(id): Path<String>) -> Answer {
     let found = hub.with(|world, _| {
-        let count = world.ipay.endpoints.len();
-        world.ipay.endpoints.retain(|endpoint| endpoint.id != id);
+        let endpoints = &mut world.ipay.endpoints;
+        let Some(place) = endpoints.iter().position(|it| it.id == id) else {
+            return false;
+        };
+        let gone = endpoints.remove(place);
+        // Another endpoint of the same address still hears what is on its way there.
+        if !endpoints.iter().any(|it| it.url == gone.url) {
+            world.outbox.end_events_to(&gone.url);
+        }
         world.touch();
-        world.ipay.endpoints.len() < count
+        true
     });
     if !found {
         return Err(problem(StatusCode::NOT_FOUND, "no such endpoint"));

@@ -23,12 +23,15 @@ use crate::dashboard::act::{Said, perform};
 use crate::dashboard::look::{Look, View};
 use crate::dashboard::parts::{Detail, Listing};
 use crate::dashboard::words::Words;
-use crate::dashboard::{deliveries, invoices, requests};
+use crate::dashboard::{customers, deliveries, invoices, payments, requests};
 use crate::domain::clock::Now;
 use crate::domain::faults::Rule;
+use crate::domain::ipay::cards::CARDS;
 use crate::ecapi::call::Call;
 use crate::hub::Hub;
+use crate::page::ipay_words;
 use crate::page::language::choose;
+use crate::page::test_cards::{self, Shown};
 use crate::page::words::fill;
 use crate::world::World;
 
@@ -81,7 +84,8 @@ struct Dashboard {
     look: Look,
     tabs: Vec<Tab>,
     said: Option<(&'static str, bool)>,
-    endpoint: String,
+    endpoints: Vec<String>,
+    cards: Vec<Shown>,
     time: String,
     millis: u64,
     offset: u64,
@@ -131,7 +135,12 @@ fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) 
             deliveries::list(world, &look),
             deliveries::detail(world, &look),
         ),
-        View::Faults => (Listing::default(), None),
+        View::Payments => (payments::list(world, &look), payments::detail(world, &look)),
+        View::Customers => (
+            customers::list(world, &look),
+            customers::detail(world, &look),
+        ),
+        View::Cards | View::Faults => (Listing::default(), None),
     };
     let shown = listing.lines.len().to_string();
     let more = (listing.found > listing.lines.len()).then(|| {
@@ -142,7 +151,11 @@ fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) 
         w,
         tabs: tabs(world, &look),
         said: said.map(|said| (said.text(w), said == Said::Done)),
-        endpoint: format!("{}/ecapi", world.origin),
+        endpoints: endpoints(world, look.view),
+        cards: match look.view {
+            View::Cards => test_cards::shown(ipay_words::words(w.lang)),
+            _ => Vec::new(),
+        },
         time: look.time(now.at.secs(), true),
         millis: now.at.millis(),
         offset: look.offset_secs(),
@@ -159,9 +172,24 @@ fn page(world: &World, look: Look, said: Option<Said>, typed: String, now: Now) 
     }
 }
 
+/// Where to send the calls whose traces a view shows.
+fn endpoints(world: &World, view: View) -> Vec<String> {
+    let (zaif, ipay) = ("/ecapi", "/api");
+    let paths = match view {
+        View::Invoices => &[zaif][..],
+        View::Payments | View::Customers => &[ipay],
+        _ => &[zaif, ipay],
+    };
+    let whole = |path: &&str| format!("{}{path}", world.origin);
+    paths.iter().map(whole).collect()
+}
+
 fn tabs(world: &World, look: &Look) -> Vec<Tab> {
     let count = |view| match view {
         View::Invoices => world.invoices.iter().count(),
+        View::Payments => world.ipay.payments.len(),
+        View::Customers => world.ipay.customers.len(),
+        View::Cards => CARDS.len(),
         View::Requests => world.ledger.rows().len(),
         View::Deliveries => world.outbox.all().len(),
         View::Faults => world.faults.all().len(),

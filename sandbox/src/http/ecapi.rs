@@ -9,7 +9,8 @@ use http::{Request, StatusCode, header};
 
 use super::harm::{self, Voice};
 use crate::domain::clock::Now;
-use crate::domain::faults::{Plan, Target};
+use crate::domain::fault::Plan;
+use crate::domain::faults::Target;
 use crate::ecapi::{call::Call, methods::Visit};
 use crate::hub::Hub;
 use crate::world::World;

@@ -11,7 +11,7 @@ use http_body_util::BodyExt;
 use super::bomb;
 use super::breakage::{Breakage, End, Script, flood};
 use crate::domain::ipay::refusal::Refusal;
-use crate::domain::{faults::Harm, ipay::modes::Errors, zaif::modes::Spelling};
+use crate::domain::{fault::Harm, ipay::modes::Errors, zaif::modes::Spelling};
 use crate::ecapi::{answer, spelling::spelled};
 use crate::ipay::answer::Answer;
 

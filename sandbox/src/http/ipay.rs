@@ -10,7 +10,8 @@ use http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 
 use super::harm::{self, Voice};
 use crate::domain::clock::Now;
-use crate::domain::faults::{Plan, Target};
+use crate::domain::fault::Plan;
+use crate::domain::faults::Target;
 use crate::domain::ipay::mask;
 use crate::hub::Hub;
 use crate::ipay::answer::Answer;

@@ -13,6 +13,8 @@ pub mod harm;
 pub mod ipay;
 pub mod json;
 pub mod page;
+mod page_authenticate;
+mod page_card;
 mod page_parts;
 pub mod routes;
 pub mod server;

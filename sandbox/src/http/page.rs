@@ -31,7 +31,7 @@ use super::page_parts::PaymentPage;
 
 /// Nothing but the sandbox's own files, and no script that writes markup.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; \
+    connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; \
     trusted-types 'none'";
 /// Shops under development frame the payment page from this machine.
 const FRAMED_BY: &str = "'self' http://localhost:* http://127.0.0.1:* https://localhost:* \
@@ -81,11 +81,17 @@ impl Asked {
     }
 }
 
+/// A page that says one thing.
 #[derive(Template)]
-#[template(path = "not_found.html")]
-struct NotFound {
-    w: &'static Words,
-    sign: &'static str,
+#[template(path = "notice.html")]
+pub(super) struct Notice<'a> {
+    pub(super) lang: &'static str,
+    pub(super) title: &'static str,
+    /// The address in the other language, and both names of that.
+    pub(super) other: (String, &'static str, &'static str),
+    pub(super) headline: &'a str,
+    pub(super) say: &'a str,
+    pub(super) sign: &'static str,
 }
 
 async fn form(
@@ -122,8 +128,16 @@ fn render(
         Some(page) => html(StatusCode::OK, page.render(), framed_by),
         None => html(
             StatusCode::NOT_FOUND,
-            NotFound {
-                w: words,
+            Notice {
+                lang: words.lang,
+                title: words.title,
+                other: (
+                    format!("?lang={}", words.other_lang),
+                    words.other_lang,
+                    words.other_language,
+                ),
+                headline: words.not_found,
+                say: words.not_found_note,
                 sign: sign::OVER,
             }
             .render(),
@@ -137,16 +151,27 @@ fn live(world: &World, id: &str, words: &Words, now: Now) -> Option<Live> {
     Some(Live::of(invoice, words, now.at, world.clock.is_frozen()))
 }
 
+/// A page whose forms lead nowhere but here.
 pub(super) fn html(
     status: StatusCode,
     body: Result<String, askama::Error>,
     framed_by: &str,
 ) -> Response {
+    html_leading_to(status, body, framed_by, "'self'")
+}
+
+/// A page whose forms lead to `form_action`, by themselves or by a redirect.
+pub(super) fn html_leading_to(
+    status: StatusCode,
+    body: Result<String, askama::Error>,
+    framed_by: &str,
+    form_action: &str,
+) -> Response {
     let Ok(body) = body else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let mut response = (status, body).into_response();
-    let policy = format!("{POLICY}; frame-ancestors {framed_by}");
+    let policy = format!("{POLICY}; form-action {form_action}; frame-ancestors {framed_by}");
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

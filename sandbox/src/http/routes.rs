@@ -5,7 +5,7 @@ use axum::routing::{any, get, post};
 use http::StatusCode;
 
 use super::guard::Guard;
-use super::{control, dashboard, ecapi, ipay, json, page};
+use super::{control, dashboard, ecapi, ipay, json, page, page_authenticate, page_card};
 use crate::hub::Hub;
 
 /// Every path of the sandbox.
@@ -21,6 +21,8 @@ pub fn router(hub: Hub, guard: Guard) -> Router {
         )
         .merge(control::routes(guard))
         .merge(page::routes(guard))
+        .merge(page_authenticate::routes(guard))
+        .merge(page_card::routes())
         .merge(dashboard::routes(guard))
         .fallback(|| async { json::problem(StatusCode::NOT_FOUND, "nothing is here") })
         .with_state(hub)

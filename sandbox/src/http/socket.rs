@@ -4,7 +4,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
-use crate::domain::faults::Handshake;
+use crate::domain::fault::Handshake;
 
 /// What HTTP and its faults need of a connection.
 pub(super) trait Socket: AsyncRead + AsyncWrite + Unpin + Send + 'static {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::answer::shown;
 use super::execute::Visit;
+use crate::domain::ipay::account::BUSINESS_NAME;
 use crate::domain::ipay::customer::Customer;
 use crate::domain::ipay::event::Kind;
 use crate::domain::ipay::fields::{Fields, Query};
@@ -18,7 +19,7 @@ const LONGEST: usize = 500;
 pub(super) fn account(_: &mut World, visit: &Visit<'_>) -> Result<String, Refusal> {
     Query::read(&visit.call.query)?.finish()?;
     let account =
-        json!({"id": "acct_sandbox", "object": "account", "business_name": "Sandbox Shop"});
+        json!({"id": "acct_sandbox", "object": "account", "business_name": BUSINESS_NAME});
     Ok(account.to_string())
 }
 

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::domain::{
     clock::{Clock, Moment, Now},
     draw::Draw,
-    faults::{Handshake, Plan, Rule, Rules, Target},
+    fault::{Handshake, Plan},
+    faults::{Rule, Rules, Target},
     faults_text::{self, Service},
     ipay::{account, state::Ipay},
     ledger::{Ledger, kept},

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use serde_json::{Value, json};
 
 use crate::client::{Reply, form, send};
+use crate::ipay::merchant::Merchant;
 use crate::running::Running;
 use crate::shop::Shop;
 
@@ -304,6 +305,26 @@ fn news_come_at_once_and_after_every_change() {
     assert!(next(&mut listen()) > made);
 }
 
+/// An endpoint, and payments and a refund that wait for somebody.
+fn something_of_ipay(sandbox: &Running, shop: &Shop) {
+    let merchant = Merchant::of(sandbox);
+    // It hears of nothing: the newest delivery stays the invoice's.
+    let endpoint = json!({"url": shop.url("/webhooks/ipay"), "events": ["customer.created"]});
+    sandbox.post("/_sandbox/ipay/webhook_endpoints", &endpoint);
+    let bank = merchant.post("/payment_methods", &json!({"type": "bank_transfer"}));
+    let bank = bank["id"].as_str().unwrap();
+    let settled = merchant.pay(bank, &json!({})).json()["id"].clone();
+    let settle = format!(
+        "/_sandbox/ipay/payments/{}/settle",
+        settled.as_str().unwrap()
+    );
+    sandbox.post(&settle, &json!({"ok": true}));
+    merchant.post("/refunds", &json!({"payment": settled}));
+    merchant.pay(bank, &json!({}));
+    merchant.pay(&merchant.card("4000002500003155"), &json!({}));
+    merchant.paid(&json!({}));
+}
+
 #[test]
 fn every_control_path_has_an_example_that_works() {
     let sandbox = Running::start();
@@ -311,6 +332,7 @@ fn every_control_path_has_an_example_that_works() {
     let id = client.create(&[("webhookUrl", &shop.url("/"))]);
     sandbox.post("/_sandbox/deliveries/hold", &json!({}));
     sandbox.pay(&id, Some("0.1"));
+    something_of_ipay(&sandbox, &shop);
     let shown = page(&sandbox, "/_sandbox/?lang=en");
     assert!(page(&sandbox, "/_sandbox/?lang=ja").contains("コントロールAPI"));
     assert_eq!(shown.matches("<script").count(), 0);
@@ -320,7 +342,7 @@ fn every_control_path_has_an_example_that_works() {
         .skip(1)
         .filter_map(|part| part.split("</pre>").next())
         .collect();
-    assert!(examples.len() >= 25, "{}", examples.len());
+    assert!(examples.len() >= 38, "{}", examples.len());
     for example in examples {
         let (_, rest) = example.split_once("http://").unwrap();
         let (address, body) = rest.split_once(" -d '").unwrap_or((rest, ""));

@@ -18,6 +18,7 @@ export class Sandbox {
     const line = JSON.parse(await started);
     sandbox.url = line.url;
     sandbox.zaif = line.zaif;
+    sandbox.ipay = line.ipay;
     sandbox.nonce = 0;
     return sandbox;
   }
@@ -50,6 +51,37 @@ export class Sandbox {
       tax: '982',
       ...parameters,
     });
+  }
+
+  async ipayCall(method, path, body, bearer) {
+    const { base_url: base, key, secret } = this.ipay;
+    const basic = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+    const headers = { authorization: bearer ? `Bearer ${bearer}` : basic, 'content-type': 'application/json' };
+    const answer = await fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
+    const result = await answer.json();
+    // A payment that was declined is one all the same.
+    if (!answer.ok && answer.status !== 402) throw new Error(`${path}: ${result.message}`);
+    return result;
+  }
+
+  ipayGet(path) {
+    return this.ipayCall('GET', path);
+  }
+
+  ipayPost(path, body) {
+    return this.ipayCall('POST', path, body);
+  }
+
+  // A payment with the test card of this number.
+  async charge(number, parameters = {}) {
+    const card = { number, exp_month: 12, exp_year: 2099, cvc: '123' };
+    const token = await this.ipayCall('POST', '/tokens', { card }, this.ipay.publishable_key);
+    return this.chargeToken(token.id, parameters);
+  }
+
+  async chargeToken(token, parameters = {}) {
+    const method = await this.ipayPost('/payment_methods', { type: 'card', token });
+    return this.ipayPost('/payments', { amount: 2999, currency: 'USD', payment_method: method.id, confirm: true, ...parameters });
   }
 
   async control(path, body = {}) {

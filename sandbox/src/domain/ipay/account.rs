@@ -9,6 +9,8 @@ use sha2::Sha256;
 
 use crate::domain::{clock::Moment, draw::Draw, hex::hex_lower};
 
+/// What the account's shop is called.
+pub const BUSINESS_NAME: &str = "Sandbox Shop";
 /// How long an access token is good.
 pub const TOKEN_SECONDS: u64 = 3_600;
 

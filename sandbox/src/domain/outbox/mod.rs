@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::clock::Moment;
 use crate::domain::delivery::{Delivery, Kind, Letter, State, Try};
 
+mod end;
 mod reorder;
 mod stored;
 
@@ -167,7 +168,8 @@ impl Outbox {
             error,
         });
         let accepted = delivery.letter.is_accepted(status);
-        if !accepted && matches!(delivery.kind, Kind::Webhook | Kind::Event) {
+        let repeats = matches!(delivery.kind, Kind::Webhook | Kind::Event);
+        if !accepted && repeats && delivery.state == State::Pending {
             let next = at.plus_secs(pause(delivery.tries.len()));
             delivery.due = next;
             delivery.next_try = Some(next.secs());
@@ -175,10 +177,10 @@ impl Outbox {
             return;
         }
         delivery.next_try = None;
-        delivery.state = if accepted {
-            State::Delivered
-        } else {
-            State::Failed
+        delivery.state = match delivery.state {
+            _ if accepted => State::Delivered,
+            State::Ended => State::Ended,
+            _ => State::Failed,
         };
         let lane = delivery.lane.clone();
         self.open_lane(&lane);

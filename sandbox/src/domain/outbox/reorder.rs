@@ -50,13 +50,13 @@ impl Outbox {
     }
 
     /// Whether it was taken and has not come back: the head of its lane, yet not ready.
-    fn is_under_way(&self, delivery: &Delivery) -> bool {
+    pub(super) fn is_under_way(&self, delivery: &Delivery) -> bool {
         let head = self.lanes.get(&delivery.lane).and_then(VecDeque::front);
         head == Some(&delivery.id) && !self.ready.contains(&(delivery.due, delivery.id))
     }
 
     /// Takes a delivery that nobody is sending out of its lane; who waited behind it moves up.
-    fn leave_lane(&mut self, id: u64) {
+    pub(super) fn leave_lane(&mut self, id: u64) {
         let Some((lane, due)) = self.get(id).map(|it| (it.lane.clone(), it.due)) else {
             return;
         };

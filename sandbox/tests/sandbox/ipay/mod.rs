@@ -2,12 +2,14 @@
 
 mod auth;
 mod clock;
+mod dashboard;
 mod faults;
 mod flow;
 mod keys;
 mod mac;
-mod merchant;
+pub(crate) mod merchant;
 mod objects;
+mod pages;
 mod secrecy;
 mod snapshot;
 mod webhooks;

@@ -149,6 +149,25 @@ fn endpoints_hear_what_they_asked_for_and_until_they_go() {
 }
 
 #[test]
+fn what_waits_for_an_endpoint_ends_with_it() {
+    let sandbox = Running::start();
+    let (merchant, shop) = (Merchant::of(&sandbox), Shop::open());
+    let endpoint = register(&sandbox, &shop, &json!({}));
+    merchant.paid(&json!({}));
+    shop.next_answered(503);
+    tries(&sandbox, 1, 1);
+    let path = format!("/_sandbox/ipay/webhook_endpoints/{endpoint}");
+    assert_eq!(sandbox.http("DELETE", &path, &[], "").status, 200);
+    let ended = sandbox.get("/_sandbox/deliveries")["deliveries"][0].clone();
+    assert_eq!(
+        (&ended["state"], &ended["next_try"]),
+        (&json!("ended"), &Value::Null)
+    );
+    sandbox.advance(1_000_000);
+    assert!(shop.heard_nothing());
+}
+
+#[test]
 fn events_come_out_of_order_if_they_are_told_to() {
     let sandbox = Running::start();
     let (merchant, shop) = (Merchant::of(&sandbox), Shop::open());
