@@ -142,6 +142,9 @@ pub(crate) fn decimal(raw: &RawValue) -> Option<Decimal> {
 
 /// A whole number that fits, or a string that spells one.
 pub(crate) fn integer(raw: &RawValue) -> Option<i64> {
+    if let Ok(whole) = serde_json::from_str(raw.get()) {
+        return Some(whole);
+    }
     let value = decimal(raw)?;
     if !value.fract().is_zero() {
         return None;

@@ -177,13 +177,19 @@ impl Event {
             let Some(data) = self.data() else {
                 return About::Unknown;
             };
+            let Ok(members) = Members::parse(data) else {
+                return About::Unknown;
+            };
             let kind = self.event_type.as_str();
-            let about = if kind.starts_with("payment.") && !is_of_a_payment(data) {
-                Payment::of_json(data, false).map(|it| About::Payment(Box::new(it)))
+            // Refunds and disputes name the payment that they belong to, and must not
+            // pass for it.
+            let is_payment = kind.starts_with("payment.") && members.get("payment").is_none();
+            let about = if is_payment {
+                Payment::of_members(&members, data).map(|it| About::Payment(Box::new(it)))
             } else if kind.starts_with("customer.subscription.") {
-                Subscription::of_json(data, false).map(|it| About::Subscription(Box::new(it)))
+                Subscription::of_members(&members, data).map(|it| About::Subscription(Box::new(it)))
             } else if kind.starts_with("customer.") {
-                Customer::of_json(data, false).map(|it| About::Customer(Box::new(it)))
+                Customer::of_members(&members, data).map(|it| About::Customer(Box::new(it)))
             } else {
                 return About::Unknown;
             };
@@ -199,12 +205,6 @@ impl PartialEq for Event {
 }
 
 impl Eq for Event {}
-
-/// Whether it names the payment that it belongs to, as refunds and disputes do: it
-/// must not pass for that payment.
-fn is_of_a_payment(data: &str) -> bool {
-    Members::parse(data).is_ok_and(|data| data.get("payment").is_some())
-}
 
 impl fmt::Debug for Event {
     /// Without the data, which may hold what belongs into no log.
