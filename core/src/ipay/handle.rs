@@ -56,7 +56,7 @@ impl Handle {
         }
         Some(Self {
             v: VERSION,
-            base: engine.base().to_string(),
+            base: place(engine),
             account: fingerprint(engine)?,
             path: outgoing.path.clone(),
             body: String::from_utf8(outgoing.body.to_vec()).ok()?,
@@ -94,7 +94,7 @@ impl Handle {
         if Some(&handle.account) != fingerprint(engine).as_ref() {
             return Err(bad("belongs to another account"));
         }
-        if handle.base != engine.base().to_string() {
+        if handle.base != place(engine) {
             return Err(bad("belongs to another address"));
         }
         Ok(handle)
@@ -150,6 +150,11 @@ impl Handle {
     }
 }
 
+/// The base address: one slash more at its end makes no other.
+fn place(engine: &Engine) -> String {
+    engine.base().to_string().trim_end_matches('/').to_owned()
+}
+
 fn fingerprint(engine: &Engine) -> Option<String> {
     let name = engine.credentials().name()?;
     let digest = hex_lower(&Sha256::digest(name.expose().as_bytes()));
@@ -193,6 +198,8 @@ mod tests {
         let back = Handle::open(&text, &ours).unwrap();
         assert_eq!(back, handle);
         assert_eq!(back.outgoing(), outgoing);
+        let with_slash = engine("test_key", "secret_canary", "http://127.0.0.1:1/api/");
+        assert_eq!(Handle::open(&text, &with_slash).unwrap(), handle);
         assert!(back.key_is_known(1_000 + KEY_IS_KEPT - 1));
         assert!(!back.key_is_known(1_000 + KEY_IS_KEPT));
         assert!(!back.key_is_known(1_000 - SKEW - 1));

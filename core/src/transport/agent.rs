@@ -71,7 +71,9 @@ impl Agent {
         for (name, value) in request.headers {
             head = head.header(*name, *value);
         }
-        if request.verb == Verb::Post || !request.body.is_empty() {
+        // Those that usually have a body say that there is none.
+        let has_body = matches!(request.verb, Verb::Post | Verb::Put | Verb::Patch);
+        if has_body || !request.body.is_empty() {
             self.run(request, head.body(request.body))
         } else {
             self.run(request, head.body(()))
