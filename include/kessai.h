@@ -1301,6 +1301,12 @@ int32_t kessai_major_units(int64_t minor,
                            kessai_error **error);
 
 /**
+ * How many decimals a currency of ISO 4217 has: 0 for `"JPY"`, 2 for `"USD"`, 3 for
+ * `"KWD"`.
+ */
+int32_t kessai_currency_exponent(const char *currency, int64_t *exponent, kessai_error **error);
+
+/**
  * A new, empty order. Free it with `kessai_zaif_order_free`.
  */
 kessai_zaif_order *kessai_zaif_order_new(void);
