@@ -136,8 +136,15 @@ pub fn arguments(text: &str, takes: impl Fn(&str) -> Option<Takes>) -> Result<Ve
 fn argument(name: &str, value: &RawValue, takes: Option<Takes>) -> Result<Arg> {
     let wrong = || Error::input(name, format!("{name} cannot be read"));
     let spelled = value.get();
+    if takes == Some(Takes::Json) {
+        return Ok(Arg::Json(spelled.to_owned()));
+    }
+    let of_text = |text: String| match takes {
+        Some(Takes::Secret) => Arg::Secret(text.into()),
+        _ => Arg::Text(text),
+    };
     match spelled.bytes().next() {
-        Some(b'"') => json::text(value).map(Arg::Text).ok_or_else(wrong),
+        Some(b'"') => json::text(value).map(of_text).ok_or_else(wrong),
         Some(b't' | b'f') => Ok(Arg::Bool(spelled == "true")),
         Some(b'[') => serde_json::from_str(spelled)
             .map(Arg::Texts)
@@ -242,6 +249,8 @@ mod tests {
             "timeout" => Some(Takes::Span),
             "params" => Some(Takes::Map),
             "amount" => Some(Takes::Money),
+            "cvc" => Some(Takes::Secret),
+            "body" | "rate" | "word" => Some(Takes::Json),
             _ => None,
         };
         let read = |text: &str| arguments(text, takes);
@@ -256,6 +265,19 @@ mod tests {
                 ("b".to_owned(), Arg::Bool(true)),
                 ("l".to_owned(), Arg::Texts(vec!["x".to_owned()])),
                 ("params".to_owned(), Arg::Map(vec![("k".to_owned(), Arg::Int(1))])),
+            ]
+        );
+        assert_eq!(
+            read(r#"{"cvc":"123","body":{"a":[1.50, {"a":1,"a":2}]},"rate":0.10,"word":"x\u0041"}"#)
+                .unwrap(),
+            [
+                ("cvc".to_owned(), Arg::Secret("123".to_owned().into())),
+                (
+                    "body".to_owned(),
+                    Arg::Json(r#"{"a":[1.50, {"a":1,"a":2}]}"#.to_owned())
+                ),
+                ("rate".to_owned(), Arg::Json("0.10".to_owned())),
+                ("word".to_owned(), Arg::Json(r#""x\u0041""#.to_owned())),
             ]
         );
         for (bad, param) in [
