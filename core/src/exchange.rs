@@ -268,8 +268,10 @@ mod tests {
             ]
         );
         assert_eq!(
-            read(r#"{"cvc":"123","body":{"a":[1.50, {"a":1,"a":2}]},"rate":0.10,"word":"x\u0041"}"#)
-                .unwrap(),
+            read(
+                r#"{"cvc":"123","body":{"a":[1.50, {"a":1,"a":2}]},"rate":0.10,"word":"x\u0041"}"#
+            )
+            .unwrap(),
             [
                 ("cvc".to_owned(), Arg::Secret("123".to_owned().into())),
                 (
