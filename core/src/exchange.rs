@@ -127,10 +127,38 @@ pub fn arguments(text: &str, takes: impl Fn(&str) -> Option<Takes>) -> Result<Ve
     let mut given = Vec::new();
     for (name, value) in members.iter() {
         if !json::is_null(value) {
-            given.push((name.to_owned(), argument(name, value, takes(name))?));
+            let arg = argument(name, value, takes(name))?;
+            if let Some(what) = takes(name).and_then(|takes| lacks(takes, &arg)) {
+                return Err(Error::input(name, format!("{name} must be {what}")));
+            }
+            given.push((name.to_owned(), arg));
         }
     }
     Ok(given)
+}
+
+/// What the place asks for, where the value is of another type: a service might take
+/// the text `false` for a yes.
+const fn lacks(takes: Takes, arg: &Arg) -> Option<&'static str> {
+    match (takes, arg) {
+        (Takes::Text | Takes::Hint | Takes::Event, Arg::Text(_))
+        | (Takes::Secret, Arg::Secret(_))
+        | (Takes::Int, Arg::Int(_))
+        | (Takes::Bool, Arg::Bool(_))
+        | (Takes::Span, Arg::Span(_))
+        | (Takes::Money, Arg::Int(_) | Arg::Text(_))
+        | (Takes::Texts, Arg::Texts(_))
+        | (Takes::Map, Arg::Map(_))
+        | (Takes::Json, Arg::Json(_)) => None,
+        (Takes::Text | Takes::Hint | Takes::Event | Takes::Secret, _) => Some("text"),
+        (Takes::Int, _) => Some("a whole number"),
+        (Takes::Bool, _) => Some("true or false"),
+        (Takes::Span, _) => Some("whole milliseconds"),
+        (Takes::Money, _) => Some("a number, or text"),
+        (Takes::Texts, _) => Some("several texts"),
+        (Takes::Map, _) => Some("an object"),
+        (Takes::Json, _) => Some("JSON"),
+    }
 }
 
 fn argument(name: &str, value: &RawValue, takes: Option<Takes>) -> Result<Arg> {
@@ -250,6 +278,10 @@ mod tests {
             "params" => Some(Takes::Map),
             "amount" => Some(Takes::Money),
             "cvc" => Some(Takes::Secret),
+            "id" => Some(Takes::Text),
+            "limit" => Some(Takes::Int),
+            "confirm" => Some(Takes::Bool),
+            "paths" => Some(Takes::Texts),
             "body" | "rate" | "word" => Some(Takes::Json),
             _ => None,
         };
@@ -292,6 +324,17 @@ mod tests {
             (r#"{"a":{"b":1}}"#, "a"),
             (r#"{"a":10.50}"#, "a"),
             (r#"{"a":1e5}"#, "a"),
+            (r#"{"id":1}"#, "id"),
+            (r#"{"id":["x"]}"#, "id"),
+            (r#"{"cvc":123}"#, "cvc"),
+            (r#"{"limit":"1"}"#, "limit"),
+            (r#"{"limit":true}"#, "limit"),
+            (r#"{"confirm":"false"}"#, "confirm"),
+            (r#"{"confirm":0}"#, "confirm"),
+            (r#"{"timeout":"1500"}"#, "timeout"),
+            (r#"{"amount":true}"#, "amount"),
+            (r#"{"paths":"x"}"#, "paths"),
+            (r#"{"params":"{}"}"#, "params"),
             (r#"{"params":{"k":0.5}}"#, "k"),
             (r#"{"params":{"k":{}}}"#, "k"),
         ] {
