@@ -3344,7 +3344,7 @@ int32_t kessai_ipay_client_list_transactions(const kessai_ipay_client *client,
  *
  * * `method`: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
  * * `path`: The path below the base address, such as `/payments?limit=3`.
- * * `body_json`: What is sent, as JSON. JSON. May be NULL.
+ * * `body_json`: What is sent, as JSON. May be NULL.
  * * `options`: may be NULL.
  * * `json`: what it gives; free it with `kessai_text_free`.
  */
