@@ -3,6 +3,10 @@
 
 #include "shop.h"
 
+#include <pthread.h>
+
+enum { THREADS = 8 };
+
 static kessai_error *error;
 static struct shop shop;
 
@@ -48,6 +52,38 @@ static void a_token_is_fetched_kept_and_renewed(void) {
     kessai_error_free(error);
     error = NULL;
     kessai_ipay_client_free(nobody);
+    kessai_ipay_client_free(client);
+    kessai_ipay_options_free(options);
+}
+
+static void *reads_it_too(void *client) {
+    kessai_ipay_account *account = NULL;
+    kessai_error *own = NULL;
+    CHECK(kessai_ipay_client_get_account((const kessai_ipay_client *)client, NULL, &account,
+                                         &own) == KESSAI_OK);
+    CHECK(account && !own);
+    kessai_ipay_account_free(account);
+    return NULL;
+}
+
+/* However many threads ask, one token is fetched; and one more once it is refused. */
+static void threads_share_a_token(void) {
+    kessai_ipay_options *options = shop_options(&shop);
+    kessai_ipay_client *client = NULL;
+    pthread_t threads[THREADS];
+    const int before = arrived("POST /oauth/token");
+    int i, round;
+    kessai_ipay_options_set_client_id(options, shop.client_id);
+    kessai_ipay_options_set_client_secret(options, shop.client_secret);
+    CHECK_OK(kessai_ipay_client_new(NULL, NULL, options, &client, &error));
+    for (round = 1; round <= 2; round++) {
+        for (i = 0; i < THREADS; i++) {
+            CHECK(pthread_create(&threads[i], NULL, reads_it_too, client) == 0);
+        }
+        for (i = 0; i < THREADS; i++) CHECK(pthread_join(threads[i], NULL) == 0);
+        CHECK(arrived("POST /oauth/token") == before + round);
+        shop_act(&shop, "ipay/tokens/revoke", NULL, "{}");
+    }
     kessai_ipay_client_free(client);
     kessai_ipay_options_free(options);
 }
@@ -251,6 +287,7 @@ static void any_request_by_name(void) {
 int main(void) {
     shop_open(&shop);
     a_token_is_fetched_kept_and_renewed();
+    threads_share_a_token();
     the_shop_gives_the_token();
     no_token_ends_the_call(NULL);
     no_token_ends_the_call("\xff");
