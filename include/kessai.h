@@ -2,6 +2,8 @@
  * kessai (決済, settlement) takes payments without losing a yen or taking one
  * twice. This is its interface for C and C++.
  *
+ * Zaif Payment asks for coins by an invoice. `kessai_zaif_...`:
+ *
  *     kessai_zaif_invoice *invoice = NULL;
  *     kessai_error *error = NULL;
  *     if (kessai_zaif_client_ensure_invoice(client, order, NULL, &invoice, &error) == KESSAI_OK) {
@@ -11,6 +13,22 @@
  *     }
  *     kessai_zaif_invoice_free(invoice);
  *     kessai_error_free(error);
+ *
+ * iPay charges cards. `kessai_ipay_...`:
+ *
+ *     kessai_ipay_payment *payment = NULL;
+ *     kessai_error *error = NULL;
+ *     if (kessai_ipay_client_create_payment(client, 2999, "JPY", options, &payment, &error) ==
+ *             KESSAI_OK &&
+ *         kessai_ipay_payment_succeeded(payment)) {
+ *         ship(kessai_ipay_payment_succeeded(payment));
+ *     }
+ *     kessai_ipay_payment_free(payment);
+ *     kessai_error_free(error);
+ *
+ * A call that went well need not have taken the money: the customer may still have to
+ * confirm it. `kessai_ipay_payment_which` tells what a payment is, and only a paid one
+ * has a `kessai_ipay_succeeded`, so a function that takes that takes nothing else.
  *
  * Rules for everything here:
  *
@@ -38,18 +56,24 @@
  * or changed once the function has returned. `const char *` that is returned is
  * lent by the handle that was asked, and valid until that is freed.
  *
+ * Lists. A call of iPay that lists gives one page: `_count`, `_at` and `_next`, which is
+ * what `starting_after` of the call's options takes for the next one, NULL on the last.
+ *
  * Names. Documentation names things as every language of kessai does: an order's
  * `order_number` is set by `kessai_zaif_order_set_order_number`, an option such as
  * `settle` by `kessai_zaif_options_set_settle_ms`, an invoice's `adopted` is read by
- * `kessai_zaif_invoice_adopted`, and `resume` is `kessai_zaif_client_resume`. An
- * `OutcomeUnknownError` is an error whose `kessai_error_class` is that, and
- * `zaif.paid_twice` is KESSAI_ERROR_ZAIF_PAID_TWICE.
+ * `kessai_zaif_invoice_adopted`, and `resume` is `kessai_zaif_client_resume`. So it is
+ * with `kessai_ipay_`, where a call's `metadata` is one JSON object and is set by
+ * `kessai_ipay_call_options_set_metadata_json`. An `OutcomeUnknownError` is an error
+ * whose `kessai_error_class` is that, and `zaif.paid_twice` is
+ * KESSAI_ERROR_ZAIF_PAID_TWICE.
  *
  * Threads. Each type says which threads may use it. No handle may be freed while
  * another thread uses it.
  *
- * Money. Yen are whole numbers (int64_t). Amounts of a coin are exact decimals as
- * text. No float touches either: keep it so.
+ * Money. Yen are whole numbers (int64_t), and so is every amount of iPay, in the
+ * currency's smallest unit (`kessai_minor_units`). Amounts of a coin are exact decimals
+ * as text. No float touches any of them: keep it so.
  *
  * Time. Spans are in milliseconds, and have `_ms` in their names; in JSON they are too,
  * under names without it. Points in time are Unix seconds (int64_t).
@@ -1299,6 +1323,12 @@ int32_t kessai_major_units(int64_t minor,
                            const char *currency,
                            kessai_text **amount,
                            kessai_error **error);
+
+/**
+ * How many decimals a currency of ISO 4217 has: 0 for `"JPY"`, 2 for `"USD"`, 3 for
+ * `"KWD"`.
+ */
+int32_t kessai_currency_exponent(const char *currency, int64_t *exponent, kessai_error **error);
 
 /**
  * A new, empty order. Free it with `kessai_zaif_order_free`.
@@ -3338,7 +3368,7 @@ int32_t kessai_ipay_client_list_transactions(const kessai_ipay_client *client,
  *
  * * `method`: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
  * * `path`: The path below the base address, such as `/payments?limit=3`.
- * * `body_json`: What is sent, as JSON. JSON. May be NULL.
+ * * `body_json`: What is sent, as JSON. May be NULL.
  * * `options`: may be NULL.
  * * `json`: what it gives; free it with `kessai_text_free`.
  */

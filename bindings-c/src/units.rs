@@ -1,6 +1,6 @@
 //! Amounts between decimals and a currency's smallest unit.
 
-use kessai::{major_units, minor_units_of};
+use kessai::{currency_exponent, major_units, minor_units_of};
 
 use crate::boundary::{Out, Utf8};
 use crate::error;
@@ -40,6 +40,21 @@ pub extern "C" fn kessai_major_units(
         let place = amount.needed("amount")?;
         let exact = major_units(minor, currency.needed("currency")?)?;
         place.give(exact.to_string().into());
+        Ok(())
+    })
+}
+
+/// How many decimals a currency of ISO 4217 has: 0 for `"JPY"`, 2 for `"USD"`, 3 for
+/// `"KWD"`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_currency_exponent(
+    currency: Utf8<'_>,
+    exponent: Out<'_, i64>,
+    error: Out<'_, *mut error::Error>,
+) -> i32 {
+    guard::call(error, || {
+        let place = exponent.needed("exponent")?;
+        place.put(currency_exponent(currency.needed("currency")?)?.into());
         Ok(())
     })
 }

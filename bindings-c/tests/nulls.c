@@ -67,6 +67,7 @@ int main(void) {
     (void)kessai_event_json(NULL);
     misses(kessai_minor_units(NULL, NULL, NULL, NULL), kessai_minor_units(NULL, NULL, NULL, &error));
     misses(kessai_major_units(0, NULL, NULL, NULL), kessai_major_units(0, NULL, NULL, &error));
+    misses(kessai_currency_exponent(NULL, NULL, NULL), kessai_currency_exponent(NULL, NULL, &error));
     (void)kessai_zaif_order_clear(NULL);
     (void)kessai_zaif_order_free(NULL);
     (void)kessai_zaif_options_clear(NULL);

@@ -127,17 +127,52 @@ pub fn arguments(text: &str, takes: impl Fn(&str) -> Option<Takes>) -> Result<Ve
     let mut given = Vec::new();
     for (name, value) in members.iter() {
         if !json::is_null(value) {
-            given.push((name.to_owned(), argument(name, value, takes(name))?));
+            let arg = argument(name, value, takes(name))?;
+            if let Some(what) = takes(name).and_then(|takes| lacks(takes, &arg)) {
+                return Err(Error::input(name, format!("{name} must be {what}")));
+            }
+            given.push((name.to_owned(), arg));
         }
     }
     Ok(given)
 }
 
+/// What the place asks for, where the value is of another type: a service might take
+/// the text `false` for a yes.
+const fn lacks(takes: Takes, arg: &Arg) -> Option<&'static str> {
+    match (takes, arg) {
+        (Takes::Text | Takes::Hint | Takes::Event, Arg::Text(_))
+        | (Takes::Secret, Arg::Secret(_))
+        | (Takes::Int, Arg::Int(_))
+        | (Takes::Bool, Arg::Bool(_))
+        | (Takes::Span, Arg::Span(_))
+        | (Takes::Money, Arg::Int(_) | Arg::Text(_))
+        | (Takes::Texts, Arg::Texts(_))
+        | (Takes::Map, Arg::Map(_))
+        | (Takes::Json, Arg::Json(_)) => None,
+        (Takes::Text | Takes::Hint | Takes::Event | Takes::Secret, _) => Some("text"),
+        (Takes::Int, _) => Some("a whole number"),
+        (Takes::Bool, _) => Some("true or false"),
+        (Takes::Span, _) => Some("whole milliseconds"),
+        (Takes::Money, _) => Some("a number, or text"),
+        (Takes::Texts, _) => Some("several texts"),
+        (Takes::Map, _) => Some("an object"),
+        (Takes::Json, _) => Some("JSON"),
+    }
+}
+
 fn argument(name: &str, value: &RawValue, takes: Option<Takes>) -> Result<Arg> {
     let wrong = || Error::input(name, format!("{name} cannot be read"));
     let spelled = value.get();
+    if takes == Some(Takes::Json) {
+        return Ok(Arg::Json(spelled.to_owned()));
+    }
+    let of_text = |text: String| match takes {
+        Some(Takes::Secret) => Arg::Secret(text.into()),
+        _ => Arg::Text(text),
+    };
     match spelled.bytes().next() {
-        Some(b'"') => json::text(value).map(Arg::Text).ok_or_else(wrong),
+        Some(b'"') => json::text(value).map(of_text).ok_or_else(wrong),
         Some(b't' | b'f') => Ok(Arg::Bool(spelled == "true")),
         Some(b'[') => serde_json::from_str(spelled)
             .map(Arg::Texts)
@@ -242,6 +277,12 @@ mod tests {
             "timeout" => Some(Takes::Span),
             "params" => Some(Takes::Map),
             "amount" => Some(Takes::Money),
+            "cvc" => Some(Takes::Secret),
+            "id" => Some(Takes::Text),
+            "limit" => Some(Takes::Int),
+            "confirm" => Some(Takes::Bool),
+            "paths" => Some(Takes::Texts),
+            "body" | "rate" | "word" => Some(Takes::Json),
             _ => None,
         };
         let read = |text: &str| arguments(text, takes);
@@ -258,6 +299,21 @@ mod tests {
                 ("params".to_owned(), Arg::Map(vec![("k".to_owned(), Arg::Int(1))])),
             ]
         );
+        assert_eq!(
+            read(
+                r#"{"cvc":"123","body":{"a":[1.50, {"a":1,"a":2}]},"rate":0.10,"word":"x\u0041"}"#
+            )
+            .unwrap(),
+            [
+                ("cvc".to_owned(), Arg::Secret("123".to_owned().into())),
+                (
+                    "body".to_owned(),
+                    Arg::Json(r#"{"a":[1.50, {"a":1,"a":2}]}"#.to_owned())
+                ),
+                ("rate".to_owned(), Arg::Json("0.10".to_owned())),
+                ("word".to_owned(), Arg::Json(r#""x\u0041""#.to_owned())),
+            ]
+        );
         for (bad, param) in [
             ("", "arguments"),
             ("[]", "arguments"),
@@ -268,6 +324,17 @@ mod tests {
             (r#"{"a":{"b":1}}"#, "a"),
             (r#"{"a":10.50}"#, "a"),
             (r#"{"a":1e5}"#, "a"),
+            (r#"{"id":1}"#, "id"),
+            (r#"{"id":["x"]}"#, "id"),
+            (r#"{"cvc":123}"#, "cvc"),
+            (r#"{"limit":"1"}"#, "limit"),
+            (r#"{"limit":true}"#, "limit"),
+            (r#"{"confirm":"false"}"#, "confirm"),
+            (r#"{"confirm":0}"#, "confirm"),
+            (r#"{"timeout":"1500"}"#, "timeout"),
+            (r#"{"amount":true}"#, "amount"),
+            (r#"{"paths":"x"}"#, "paths"),
+            (r#"{"params":"{}"}"#, "params"),
             (r#"{"params":{"k":0.5}}"#, "k"),
             (r#"{"params":{"k":{}}}"#, "k"),
         ] {

@@ -221,6 +221,10 @@ void web_receive(int listener, struct request *request) {
         if (length >= (size_t)(end + 4 - text) + request->length) break;
     }
     memcpy(request->body, end + 4, request->length);
+    /* The sandbox writes the names of headers in small letters. */
+    field = strstr(text, "\r\nipay-signature: ");
+    request->signature[0] = '\0';
+    if (field && field < end) sscanf(field, "%*s %127s", request->signature);
     if (sscanf(text, "%*s %2099s", request->path) != 1) surprise("a webhook is no HTTP", "");
 }
 

@@ -47,6 +47,8 @@ void world_advance(const struct world *world, long seconds);
 struct request {
     int connection;
     char path[2100];
+    /* iPay's header `ipay-signature`; empty where there is none. */
+    char signature[128];
     char body[65536];
     size_t length;
 };

@@ -763,7 +763,7 @@ const _: () = table::method("ipay", "Client", "request", Returns::Json);
 ///
 /// * `method`: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
 /// * `path`: The path below the base address, such as `/payments?limit=3`.
-/// * `body_json`: What is sent, as JSON. JSON. May be NULL.
+/// * `body_json`: What is sent, as JSON. May be NULL.
 /// * `options`: may be NULL.
 /// * `json`: what it gives; free it with `kessai_text_free`.
 #[unsafe(no_mangle)]

@@ -78,7 +78,7 @@ pub(super) fn taken(name: &str, takes: Takes) -> Taken {
         Takes::Bool => one("", "bool", "flag", ""),
         Takes::Span => one("_ms", "i64", "millis", "In whole milliseconds."),
         Takes::Money => one("", "Utf8<'_>", "text", "An exact decimal."),
-        Takes::Json => one("_json", "Utf8<'_>", "json", "JSON."),
+        Takes::Json => one("_json", "Utf8<'_>", "json", ""),
         Takes::Map => {
             let said = "One JSON object of texts and numbers.";
             one("_json", "Utf8<'_>", "map", said)

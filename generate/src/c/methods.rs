@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut String, module: &Module, client: &ClientInfo) -> R
 
 /// What a function takes as parameters: what the method needs, and what it is
 /// about. An order is one parameter, and everything else stands in the options.
-fn parameters(method: &MethodInfo) -> Vec<ArgInfo> {
+pub(super) fn parameters(method: &MethodInfo) -> Vec<ArgInfo> {
     let arguments = method.arguments().into_iter().enumerate();
     arguments
         .filter(|(at, argument)| is_parameter(method, *at, argument))

@@ -11,8 +11,9 @@ pub(super) struct Module {
     pub(super) name: &'static str,
     /// What its types begin with in Rust.
     prefix: &'static str,
-    /// Where what is generated of it goes: what callers set, clients, models.
-    pub(super) files: [&'static str; 3],
+    /// Where what is generated of it goes: what callers set, clients, models, and the
+    /// rows of the conformance suite's runner.
+    pub(super) files: [&'static str; 4],
 }
 
 macro_rules! module {
@@ -24,6 +25,7 @@ macro_rules! module {
                 concat!("bindings-c/src/generated/", $name, "_given.rs"),
                 concat!("bindings-c/src/generated/", $name, "_clients.rs"),
                 concat!("bindings-c/src/generated/", $name, "_models.rs"),
+                concat!("tests/conformance/c/generated/", $name, ".c"),
             ],
         }
     };

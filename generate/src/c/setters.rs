@@ -85,21 +85,7 @@ fn options(out: &mut String, module: &Module) {
         "The options of a client. Setters never fail, and the function that builds the client \
          tells what is wrong. For one thread at a time; may be freed once the client is built.",
     );
-    let mut all: Vec<(&str, Takes, Vec<String>)> = Vec::new();
-    for client in module.clients() {
-        let parameters = clients::credentials(client);
-        let is_parameter = |arg: &&ArgInfo| parameters.iter().any(|p| p.name == arg.name);
-        let others = client.credentials.iter().filter(|arg| !is_parameter(arg));
-        let others = others.map(|arg| (arg.name, arg.takes, paragraphs(arg.doc)));
-        let own = client.options.iter();
-        let own = own.map(|option| (option.name, option.takes, paragraphs(option.doc)));
-        for one in others.chain(own) {
-            if !all.iter().any(|(name, ..)| *name == one.0) {
-                all.push(one);
-            }
-        }
-    }
-    setters(out, &options, all.into_iter());
+    setters(out, &options, client_options(module).into_iter());
     let Handle { name, kind, .. } = &options;
     let _ = write!(
         out,
@@ -119,6 +105,26 @@ fn options(out: &mut String, module: &Module) {
              options.0.token_source = Source::new(token_source, user_data);\n        }}\n    }});\n}}\n"
         );
     }
+}
+
+/// The settings that every class of clients of a service has between them, with their
+/// documentation.
+pub(super) fn client_options(module: &Module) -> Vec<(&'static str, Takes, Vec<String>)> {
+    let mut all: Vec<(&str, Takes, Vec<String>)> = Vec::new();
+    for client in module.clients() {
+        let parameters = clients::credentials(client);
+        let is_parameter = |arg: &&ArgInfo| parameters.iter().any(|p| p.name == arg.name);
+        let others = client.credentials.iter().filter(|arg| !is_parameter(arg));
+        let others = others.map(|arg| (arg.name, arg.takes, paragraphs(arg.doc)));
+        let own = client.options.iter();
+        let own = own.map(|option| (option.name, option.takes, paragraphs(option.doc)));
+        for one in others.chain(own) {
+            if !all.iter().any(|(name, ..)| *name == one.0) {
+                all.push(one);
+            }
+        }
+    }
+    all
 }
 
 const ON_EVENT: &str = "\
@@ -208,7 +214,7 @@ fn call_options(out: &mut String, module: &Module) -> Result<(), String> {
 }
 
 /// The options of all methods, each once. One setter cannot take two kinds.
-fn merged<'a>(
+pub(super) fn merged<'a>(
     methods: impl Iterator<Item = (&'a str, Vec<ArgInfo>)>,
 ) -> Result<Vec<(&'static str, Takes)>, String> {
     let mut all: Vec<(&str, ArgInfo)> = Vec::new();
@@ -234,7 +240,7 @@ fn merged<'a>(
 }
 
 /// What a method can be told besides what it needs and what it is about.
-fn optional(method: &MethodInfo) -> Vec<ArgInfo> {
+pub(super) fn optional(method: &MethodInfo) -> Vec<ArgInfo> {
     let arguments = method.arguments().into_iter().enumerate();
     arguments
         .filter(|(at, argument)| is_own(method, argument) && !is_parameter(method, *at, argument))

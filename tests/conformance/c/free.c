@@ -6,40 +6,29 @@
 #include <string.h>
 
 #include "calls.h"
+#include "classes.h"
 #include "told.h"
 
-/* Several texts, as the header takes them. */
-typedef struct {
-    const char **each;
-    size_t count;
-} texts;
-
-static texts several(const call *call, const char *name) {
-    const json_t *all = json_object_get(call->given, name);
-    texts texts = {NULL, json_array_size(all)};
-    texts.each = calloc(texts.count + 1, sizeof *texts.each);
-    for (size_t i = 0; i < texts.count; i++) {
-        texts.each[i] = json_string_value(json_array_get(all, i));
-    }
-    return texts;
+static const kessai_zaif_invoice *invoice(const call *call) {
+    return call->of && call->of->class == &zaif_invoice ? call->of->model : NULL;
 }
 
 static int32_t client(call *call) {
-    kessai_zaif_client *client = NULL;
-    char *why = NULL;
-    int32_t number = build(call->caller, call->given, &client, call->error, &why);
-    give(call, told_text(why ? why : "a client"));
-    kessai_zaif_client_free(client);
-    free(why);
+    void *client = NULL;
+    int32_t number = build(call->caller, call->given, &client, call->error, &call->why);
+    give(call, told_text("a client"));
+    call->caller->class->free(client);
     return number;
 }
 
 /* A notification's body: text, or bytes in hex where it is none. New. */
-static char *body(const call *call, size_t *length) {
+static char *body(call *call, size_t *length) {
     const char *hex = text(call, "hex");
     if (!hex) {
-        char *body = strdup(text(call, "body"));
-        *length = strlen(body);
+        const json_t *given = json_object_get(call->given, "body");
+        char *body = malloc(json_string_length(given) + 1);
+        *length = json_string_length(given);
+        memcpy(body, json_string_value(given), *length);
         return body;
     }
     *length = strlen(hex) / 2;
@@ -133,7 +122,7 @@ static int32_t payment_uri_make(call *call) {
 
 static int32_t payment_uri_for_invoice(call *call) {
     kessai_zaif_payment_uri *uri = NULL;
-    int32_t number = kessai_zaif_payment_uri_for_invoice(call->of->invoice, &uri, call->error);
+    int32_t number = kessai_zaif_payment_uri_for_invoice(invoice(call), &uri, call->error);
     give_payment_uri(call, uri, number);
     return number;
 }
@@ -157,7 +146,7 @@ static int32_t svg(call *call) {
 
 static int32_t webhooks(call *call) {
     kessai_zaif_webhooks *webhooks = NULL;
-    texts secrets = several(call, "secrets");
+    texts secrets = several(json_object_get(call->given, "secrets"));
     const json_t *order = json_object_get(call->given, "per_order");
     const json_t *process = json_object_get(call->given, "per_process");
     const char *base = text(call, "base");
@@ -219,26 +208,39 @@ static int32_t webhooks_status(call *call) {
 }
 
 static int32_t restore(call *call) {
-    kessai_zaif_invoice *invoice = NULL;
-    int32_t number = kessai_zaif_invoice_restore(text(call, "stored"), &invoice, call->error);
-    give_invoice(call, invoice);
+    kessai_zaif_invoice *restored = NULL;
+    int32_t number = kessai_zaif_invoice_restore(text(call, "stored"), &restored, call->error);
+    give_model(call, &zaif_invoice, restored);
     return number;
 }
 
 static int32_t raw(call *call) {
-    give(call, told_text(kessai_zaif_invoice_raw(call->of->invoice)));
+    const thing *of = call->of;
+    give(call, told_text(of && of->model ? of->class->raw(of->model) : NULL));
     return KESSAI_OK;
 }
 
+static int32_t restored(call *call) {
+    const thing *of = call->of;
+    void *again = NULL;
+    if (!of || !of->model) {
+        call->why = strdup("it is no model");
+        return KESSAI_OK;
+    }
+    int32_t number = of->class->restored(of->model, &again, call->error);
+    give_model(call, of->class, again);
+    return number;
+}
+
 static int32_t event_key(call *call) {
-    give(call, told_text(kessai_zaif_invoice_event_key(call->of->invoice)));
+    give(call, told_text(kessai_zaif_invoice_event_key(invoice(call))));
     return KESSAI_OK;
 }
 
 static int32_t reasons(call *call) {
     kessai_texts *reasons = NULL;
-    texts seen = several(call, "seen");
-    int32_t number = kessai_zaif_invoice_reasons(call->of->invoice, seen.each, seen.count,
+    texts seen = several(json_object_get(call->given, "seen"));
+    int32_t number = kessai_zaif_invoice_reasons(invoice(call), seen.each, seen.count,
                                                  &reasons, call->error);
     free(seen.each);
     give_texts(call, reasons);
@@ -247,7 +249,7 @@ static int32_t reasons(call *call) {
 
 static int32_t follows(call *call) {
     bool yes = false, known = false;
-    int32_t number = kessai_zaif_invoice_follows(call->of->invoice, text(call, "earlier"), &yes,
+    int32_t number = kessai_zaif_invoice_follows(invoice(call), text(call, "earlier"), &yes,
                                                  &known, call->error);
     give(call, known ? json_boolean(yes) : json_null());
     return number;
@@ -255,20 +257,92 @@ static int32_t follows(call *call) {
 
 static int32_t iframe_html(call *call) {
     kessai_text *html = NULL;
-    int32_t number = kessai_zaif_invoice_iframe_html(call->of->invoice, &html, call->error);
+    int32_t number = kessai_zaif_invoice_iframe_html(invoice(call), &html, call->error);
     give_text(call, html);
     return number;
 }
 
 static int32_t store(call *call) {
     kessai_text *stored = NULL;
-    int32_t number = kessai_zaif_invoice_store(call->of->invoice, &stored, call->error);
+    int32_t number = kessai_zaif_invoice_store(invoice(call), &stored, call->error);
     give_text(call, stored);
+    return number;
+}
+
+static int32_t verify(call *call) {
+    kessai_ipay_webhooks *webhooks = NULL;
+    kessai_ipay_event *event = NULL;
+    const json_t *sent = call->of ? call->of->delivered : NULL;
+    texts secrets = several(json_object_get(call->given, "secrets"));
+    size_t length = 0;
+    char *bytes = NULL;
+    const char *signature = text(call, "signature"), *secret = given_text(sent, "secret");
+    int32_t number =
+        sent ? kessai_ipay_webhooks_new(&secret, 1, &webhooks, call->error)
+             : kessai_ipay_webhooks_new(secrets.each, secrets.count, &webhooks, call->error);
+    if (sent) {
+        bytes = strdup(given_text(sent, "body"));
+        length = strlen(bytes);
+        signature = given_text(sent, "signature");
+    } else {
+        bytes = body(call, &length);
+    }
+    if (number == KESSAI_OK) {
+        number = kessai_ipay_webhooks_verify(webhooks, bytes, length, signature, &event,
+                                             call->error);
+    }
+    free(bytes);
+    free(secrets.each);
+    kessai_ipay_webhooks_free(webhooks);
+    give_model(call, &ipay_event, event);
+    return number;
+}
+
+static int32_t sign(call *call) {
+    kessai_text *signature = NULL;
+    size_t length;
+    char *bytes = body(call, &length);
+    int32_t number =
+        kessai_ipay_sign(bytes, length, text(call, "secret"), &signature, call->error);
+    free(bytes);
+    give_text(call, signature);
+    return number;
+}
+
+static int32_t order_key(call *call) {
+    kessai_text *key = NULL;
+    int32_t number = kessai_ipay_order_key(text(call, "order"), text(call, "purpose"),
+                                           whole(call, "attempt"), &key, call->error);
+    give_text(call, key);
+    return number;
+}
+
+static int32_t to_minor(call *call) {
+    int64_t minor = 0;
+    int32_t number = kessai_minor_units(text(call, "amount"), text(call, "currency"), &minor,
+                                        call->error);
+    give(call, told_whole(minor));
+    return number;
+}
+
+static int32_t to_major(call *call) {
+    kessai_text *amount = NULL;
+    int32_t number = kessai_major_units(whole(call, "minor"), text(call, "currency"), &amount,
+                                        call->error);
+    give_text(call, amount);
+    return number;
+}
+
+static int32_t exponent_of(call *call) {
+    int64_t exponent = 0;
+    int32_t number = kessai_currency_exponent(text(call, "currency"), &exponent, call->error);
+    give(call, told_whole(exponent));
     return number;
 }
 
 const row FREE[] = {
     {"client", client, "", WITH_ANYTHING},
+    {"currency_exponent", exponent_of, " currency", ALONE},
     {"event_key", event_key, "", ALONE},
     {"follows", follows, " earlier", ALONE},
     {"hint.about", hint_about, " invoice_id", ALONE},
@@ -277,6 +351,11 @@ const row FREE[] = {
     {"hint.read", hint_read, " text", ALONE},
     {"iframe_html", iframe_html, "", ALONE},
     {"invoice.restore", restore, " stored", ALONE},
+    {"ipay.order_key", order_key, " order purpose attempt", ALONE},
+    {"ipay.sign", sign, " body hex secret", ALONE},
+    {"ipay.verify", verify, " secrets body hex signature", ALONE},
+    {"major_units", to_major, " minor currency", ALONE},
+    {"minor_units", to_minor, " amount currency", ALONE},
     {"payment_uri.for_invoice", payment_uri_for_invoice, "", ALONE},
     {"payment_uri.make", payment_uri_make, " currency address amount label message parameters",
      ALONE},
@@ -284,6 +363,7 @@ const row FREE[] = {
     {"qr", qr, " text", ALONE},
     {"raw", raw, "", ALONE},
     {"reasons", reasons, " seen", ALONE},
+    {"restored", restored, "", ALONE},
     {"store", store, "", ALONE},
     {"svg", svg, " label", ALONE},
     {"webhooks", webhooks, " base secrets per_order per_process", ALONE},

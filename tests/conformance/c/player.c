@@ -10,20 +10,23 @@
 #include "told.h"
 
 /* What a step of each kind may say, the kind itself first. */
-static const char *const DO[] = {"do",       "with",  "of",     "as", "gives",
-                                 "contains", "fails", "within", NULL};
+static const char *const DO[] = {"do", "client", "with",     "of",    "each",   "take",
+                                 "as", "gives",  "contains", "fails", "within", NULL};
 static const char *const SANDBOX[] = {"sandbox", "body", NULL};
 static const char *const BOOKS[] = {"books", "ids", "live", "as", NULL};
 static const char *const CALLS[] = {"calls", NULL};
 static const char *const EVENTS[] = {"events", NULL};
 static const char *const WIRE[] = {"wire", "tries", "executed", "replayed", "keys", NULL};
 static const char *const MADE[] = {"made", "rows", "count", NULL};
-static const char *const *const KINDS[] = {DO,     SANDBOX, BOOKS, CALLS,
-                                           EVENTS, WIRE,    MADE,  NULL};
-static const char *const CASE[] = {"name", "key", "options", "in", "steps", NULL};
+static const char *const DELIVERED[] = {"delivered", "as", NULL};
+static const char *const *const KINDS[] = {DO,   SANDBOX, BOOKS,     CALLS, EVENTS,
+                                           WIRE, MADE,    DELIVERED, NULL};
+static const char *const CASE[] = {"name", "client", "key", "options", "in", "steps", NULL};
 
 typedef struct {
     caller caller;
+    /* What the sandbox tells of iPay. */
+    json_t *ipay;
     /* What steps gave, by its letter. */
     thing things['z' + 1];
 } player;
@@ -147,15 +150,37 @@ static double now(void) {
     return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
+/* Makes a call with another client, which has no options. */
+static char *make_with(const player *player, const char *client, const json_t *step,
+                       const json_t *given, thing *out, kessai_error **error) {
+    caller other = {.class = class_named(client)};
+    if (!other.class) {
+        return because("there is no client called %s", client);
+    }
+    json_t *account = stage_account(client, NULL, player->ipay);
+    char *why = NULL;
+    other.account = account;
+    other.events = json_array();
+    build(&other, NULL, &other.client, error, &why);
+    if (!why && !*error) {
+        why = make(&other, step, NULL, given, out, error);
+    }
+    other.class->free(other.client);
+    json_decref(other.events);
+    json_decref(account);
+    return why;
+}
+
 static char *do_call(player *player, const json_t *step) {
     thing out = {0};
     kessai_error *error = NULL;
     const char *letter = json_string_value(json_object_get(step, "of"));
     const thing *of = letter ? &player->things[(unsigned char)*letter] : NULL;
     json_t *given = filled(player, json_object_get(step, "with"));
-    const char *name = json_string_value(json_object_get(step, "do"));
+    const char *client = json_string_value(json_object_get(step, "client"));
     double began = now();
-    char *why = make(&player->caller, name, of, given, &out, &error);
+    char *why = client ? make_with(player, client, step, given, &out, &error)
+                       : make(&player->caller, step, of, given, &out, &error);
     double took = now() - began;
     json_decref(given);
     if (!why && error) {
@@ -239,6 +264,16 @@ static char *made(const player *player, const json_t *step) {
     return why;
 }
 
+static char *delivered(player *player, const json_t *step) {
+    const char *event = json_string_value(json_object_get(step, "delivered"));
+    thing thing = {.delivered = stage_delivered(event, player->ipay)};
+    if (!thing.delivered) {
+        return because("%s was not delivered", event);
+    }
+    remember(player, step, thing);
+    return NULL;
+}
+
 static char *play_step(player *player, const json_t *step) {
     const char *const *const *kind = KINDS;
     while (*kind && !json_object_get(step, (*kind)[0])) {
@@ -266,6 +301,9 @@ static char *play_step(player *player, const json_t *step) {
     if (*kind == MADE) {
         return made(player, step);
     }
+    if (*kind == DELIVERED) {
+        return delivered(player, step);
+    }
     return *kind == BOOKS ? books(player, step) : calls(step);
 }
 
@@ -287,12 +325,17 @@ char *play(const json_t *data, size_t number) {
     player player = {0};
     kessai_error *error = NULL;
     char *why = only(data, CASE);
-    stage_begin(number);
-    json_t *account = stage_account(json_object_get(data, "key"));
-    player.caller.key = json_string_value(json_object_get(account, "key"));
-    player.caller.secret = json_string_value(json_object_get(account, "secret"));
+    const char *client = json_string_value(json_object_get(data, "client"));
+    client = client ? client : "zaif";
+    player.ipay = stage_begin(number);
+    json_t *account = stage_account(client, json_object_get(data, "key"), player.ipay);
+    player.caller.class = class_named(client);
+    player.caller.account = account;
     player.caller.options = json_object_get(data, "options");
     player.caller.events = json_array();
+    if (!why && !player.caller.class) {
+        why = because("there is no client called %s", client);
+    }
     if (!why && !account) {
         why = because("there is no key of the kind %s",
                       json_string_value(json_object_get(data, "key")));
@@ -306,9 +349,12 @@ char *play(const json_t *data, size_t number) {
     for (size_t i = 0; i < sizeof player.things / sizeof *player.things; i++) {
         thing_free(&player.things[i]);
     }
-    kessai_zaif_client_free(player.caller.client);
+    if (player.caller.class) {
+        player.caller.class->free(player.caller.client);
+    }
     kessai_error_free(error);
     json_decref(player.caller.events);
+    json_decref(player.ipay);
     json_decref(account);
     return why;
 }

@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,10 +37,35 @@ char *without(const char *name, const char *end) {
     return strndup(name, strlen(name) - (ends(name, end) ? strlen(end) : 0));
 }
 
+char *snake(const char *name) {
+    char *made = calloc(2 * strlen(name) + 1, 1), *at = made;
+    for (const char *letter = name; *letter; letter++) {
+        if (isupper((unsigned char)*letter) && letter > name) {
+            *at++ = '_';
+        }
+        *at++ = (char)tolower((unsigned char)*letter);
+    }
+    return made;
+}
+
+char *camel(const char *name) {
+    char *made = calloc(strlen(name) + 1, 1), *at = made;
+    for (const char *letter = name; *letter; letter++) {
+        bool begins = letter == name || letter[-1] == '_';
+        if (*letter != '_') {
+            *at++ = begins ? (char)toupper((unsigned char)*letter) : *letter;
+        }
+    }
+    return made;
+}
+
 /* What a setter's or an argument's type stands for in the tables. */
 static const char *takes(const char *type, const char *name) {
     if (is(type, "constkessai_zaif_hint*")) {
         return "hint";
+    }
+    if (is(type, "constkessai_ipay_event*")) {
+        return "event";
     }
     if (is(type, "constchar*const*")) {
         return "texts";
@@ -47,7 +74,7 @@ static const char *takes(const char *type, const char *name) {
         return ends(name, "_ms") ? "span" : "int";
     }
     if (is(type, "constchar*")) {
-        return ends(name, "_json") ? "map" : is(name, "amount") ? "money" : "text";
+        return ends(name, "_json") ? "json" : is(name, "amount") ? "money" : "text";
     }
     return is(type, "bool") ? "bool" : type;
 }
@@ -61,38 +88,59 @@ void setters(json_t *into, const json_t *functions, const char *prefix,
         const char *own = rest(name, prefix, apart);
         if (own && !ends(own, "_yen")) {
             const json_t *param = json_array_get(json_object_get(function, "params"), 1);
-            char *plain = without(own, "_ms");
+            char *plain = without(own, ends(own, "_json") ? "_json" : "_ms");
             json_object_set_new(into, plain, json_string(takes(word(param, "type"), own)));
             free(plain);
         }
     }
 }
 
-/* What a place for a result stands for. */
-static const char *returns(const char *type, const char *name) {
-    if (is(type, "kessai_text**")) {
-        return is(name, "json") ? "json" : "text";
+/* What a model's handle stands for, or a handle of several. New. */
+static char *returned_model(const char *type, const json_t *functions) {
+    char *handle = strndup(type, strlen(type) - 2), *made = NULL;
+    const char *own = strchr(handle + strlen("kessai_"), '_');
+    char counts[128], next[128];
+    snprintf(counts, sizeof counts, "%s_count", handle);
+    snprintf(next, sizeof next, "%s_next", handle);
+    bool several = json_object_get(functions, counts) != NULL;
+    char *one = without(own ? own + 1 : handle, several ? "s" : ""), *name = camel(one);
+    const char *what = !several                           ? ""
+                       : json_object_get(functions, next) ? "pages of "
+                                                          : "a list of ";
+    if (asprintf(&made, "%s%s", what, name) < 0) {
+        abort();
     }
-    return is(type, "kessai_zaif_invoice**")    ? "Invoice"
-           : is(type, "kessai_zaif_invoices**") ? "a list of Invoice"
-           : is(type, "kessai_zaif_resumed**")  ? "a resumed Invoice"
-           : is(type, "kessai_texts**")         ? "texts"
-           : is(type, "kessai_map**")           ? "map"
-           : is(type, "bool*")                  ? "answer"
-                                                : NULL;
+    free(handle);
+    free(one);
+    free(name);
+    return made;
+}
+
+/* What a place for a result stands for. New; NULL where it is no such place. */
+static char *returns(const char *type, const char *name, const json_t *functions) {
+    if (is(type, "kessai_text**")) {
+        return strdup(is(name, "json") ? "json" : "text");
+    }
+    return is(type, "kessai_zaif_resumed**") ? strdup("a resumed Invoice")
+           : is(type, "kessai_texts**")      ? strdup("texts")
+           : is(type, "kessai_map**")        ? strdup("map")
+           : is(type, "bool*")               ? strdup("answer")
+           : ends(type, "**") && !is(type, "kessai_error**") ? returned_model(type, functions)
+                                                             : NULL;
 }
 
 /* What a function needs, and what it gives. */
-json_t *needs_and_returns(const json_t *function) {
-    const char *gives = "text";
+json_t *needs_and_returns(const json_t *function, const json_t *functions) {
+    char *gives = NULL;
     bool ordered = false;
     json_t *needs = json_object(), *param;
     size_t index;
     json_array_foreach(json_object_get(function, "params"), index, param) {
         const char *name = word(param, "name"), *type = word(param, "type");
-        const char *place = returns(type, name);
+        char *place = returns(type, name, functions);
         ordered |= is(type, "constkessai_zaif_order*");
         if (place) {
+            free(gives);
             gives = place;
         } else if (index && !ends(type, "**") && !ends(type, "_options*") &&
                    !ends(type, "_order*") && !is(type, "size_t")) {
@@ -101,5 +149,8 @@ json_t *needs_and_returns(const json_t *function) {
             free(plain);
         }
     }
-    return json_pack("{s:b, s:o, s:s}", "order", ordered, "needs", needs, "returns", gives);
+    json_t *row = json_pack("{s:b, s:o, s:s}", "order", ordered, "needs", needs, "returns",
+                            gives ? gives : "text");
+    free(gives);
+    return row;
 }

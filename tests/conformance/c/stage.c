@@ -52,13 +52,16 @@ json_t *stage_act(const char *path, const json_t *body) {
     return answer;
 }
 
-void stage_begin(size_t number) {
+json_t *stage_begin(size_t number) {
     json_t *seed = json_pack("{s:I}", "seed", (json_int_t)number);
-    json_decref(stage_act("reset", seed));
+    json_t *drawn = stage_act("reset", seed);
+    json_t *ipay = json_incref(json_object_get(drawn, "ipay"));
+    json_decref(drawn);
     json_decref(seed);
+    return ipay;
 }
 
-json_t *stage_account(const json_t *key) {
+static json_t *account_of_zaif(const json_t *key) {
     const char *word = json_string_value(key);
     if (word && strcmp(word, "unknown") == 0) {
         const char *unknown = "00000000-0000-0000-0000-000000000000";
@@ -69,11 +72,51 @@ json_t *stage_account(const json_t *key) {
     }
     json_t *none = json_object();
     json_t *issued = stage_act("zaif/keys", json_is_object(key) ? key : none);
+    const char *secret = word ? "not_the_secret" : json_string_value(json_object_get(issued, "secret"));
+    json_t *account = json_pack("{s:O, s:s}", "key", json_object_get(issued, "key"), "secret",
+                                secret);
     json_decref(none);
-    if (word) {
-        json_object_set_new(issued, "secret", json_string("not_the_secret"));
+    json_decref(issued);
+    return account;
+}
+
+/* Members of an object under their own names. New. */
+static json_t *members(const json_t *of, const char *first, const char *second) {
+    return json_pack("{s:O, s:O}", first, json_object_get(of, first), second,
+                     json_object_get(of, second));
+}
+
+static json_t *account_of_ipay(const json_t *key, const json_t *ipay) {
+    const char *word = json_string_value(key);
+    if (json_is_object(key)) {
+        return json_deep_copy(key);
     }
-    return issued;
+    if (!word) {
+        return members(ipay, "key", "secret");
+    }
+    if (strcmp(word, "unknown") == 0) {
+        return json_pack("{s:s, s:s}", "key", "test_unknown", "secret", "secret_unknown");
+    }
+    if (strcmp(word, "wrong_secret") == 0) {
+        return json_pack("{s:O, s:s}", "key", json_object_get(ipay, "key"), "secret",
+                         "secret_wrong");
+    }
+    return strcmp(word, "client_credentials") == 0 ? members(ipay, "client_id", "client_secret")
+                                                   : NULL;
+}
+
+json_t *stage_account(const char *client, const json_t *key, const json_t *ipay) {
+    if (strcmp(client, "zaif") == 0) {
+        json_t *account = account_of_zaif(key);
+        json_object_set_new(account, "endpoint", json_string(getenv("KESSAI_TEST_ENDPOINT")));
+        return account;
+    }
+    if (strcmp(client, "ipay.publishable") == 0) {
+        return members(ipay, "publishable_key", "base_url");
+    }
+    json_t *account = account_of_ipay(key, ipay);
+    json_object_set(account, "base_url", json_object_get(ipay, "base_url"));
+    return account;
 }
 
 static int is_live(const char *status) {
@@ -136,4 +179,27 @@ json_t *stage_wire(const char *call) {
     json_decref(ledger);
     return json_pack("{s:I, s:I, s:I, s:o}", "tries", tries, "executed", executed, "replayed",
                      replayed, "keys", keys);
+}
+
+json_t *stage_delivered(const char *event, const json_t *ipay) {
+    json_t *all = control("deliveries", NULL), *found = NULL, *delivery, *header;
+    size_t index, at;
+    json_array_foreach(json_object_get(all, "deliveries"), index, delivery) {
+        json_t *body = json_object_get(delivery, "body"), *signature = NULL;
+        json_array_foreach(json_object_get(delivery, "headers"), at, header) {
+            if (strcmp(json_string_value(json_array_get(header, 0)), "ipay-signature") == 0) {
+                signature = json_array_get(header, 1);
+            }
+        }
+        json_t *read = signature ? json_loads(json_string_value(body), 0, NULL) : NULL;
+        const char *type = json_string_value(json_object_get(read, "type"));
+        if (type && strcmp(type, event) == 0) {
+            json_decref(found);
+            found = json_pack("{s:O, s:O, s:O}", "body", body, "signature", signature, "secret",
+                              json_object_get(ipay, "webhook_secret"));
+        }
+        json_decref(read);
+    }
+    json_decref(all);
+    return found;
 }

@@ -10,116 +10,8 @@
 
 #include "header.h"
 #include "rows.h"
+#include "surface_parts.h"
 #include "told.h"
-
-/* Both sides are brought to what C can tell: objects of rows by name. */
-typedef struct {
-    json_t *expected;
-    json_t *told;
-} sides;
-
-/* Whether a method takes an order, which stands for many arguments. */
-static bool takes_order(const json_t *method) {
-    const json_t *first = json_array_get(json_object_get(method, "arguments"), 0);
-    return is(word(first, "name"), "currency") && json_is_true(json_object_get(first, "required"));
-}
-
-static const char *const NONE[] = {NULL};
-
-/* Words of a set are texts in C. */
-static const char *returned(const char *returns) {
-    return returns && strncmp(returns, "words of ", 9) == 0 ? "texts" : returns;
-}
-
-/* Methods: what each needs and gives. Besides them the setters of an order, and
- * those of all calls' options together. */
-static void methods_expected(const json_t *data, json_t *rows) {
-    size_t index, at;
-    json_t *method, *argument, *order = json_object(), *options = json_object();
-    const json_t *all = json_object_get(data, "zaif.Client.methods");
-    json_array_foreach(all, index, method) {
-        if (is(word(method, "name"), "create_invoice")) {
-            json_array_foreach(json_object_get(method, "arguments"), at, argument) {
-                json_object_set(order, word(argument, "name"), json_object_get(argument, "takes"));
-            }
-        }
-    }
-    json_object_del(order, "timeout");
-    json_array_foreach(all, index, method) {
-        bool ordered = takes_order(method);
-        json_int_t positional = json_integer_value(json_object_get(method, "positional"));
-        json_t *needs = json_object();
-        json_array_foreach(json_object_get(method, "arguments"), at, argument) {
-            const char *name = word(argument, "name");
-            bool needed = json_is_true(json_object_get(argument, "required")) ||
-                          (json_int_t)at < positional;
-            if (ordered && json_object_get(order, name)) {
-                continue;
-            }
-            json_object_set(needed ? needs : options, name, json_object_get(argument, "takes"));
-        }
-        json_t *row = json_pack("{s:b, s:o, s:O}", "order", ordered, "needs", needs, "returns",
-                                json_object_get(method, "returns"));
-        json_object_set_new(rows, word(method, "name"), row);
-    }
-    json_object_set_new(rows, "an order's setters", order);
-    json_object_set_new(rows, "a call's options", options);
-}
-
-static void methods_told(const json_t *functions, json_t *rows) {
-    const char *const apart[] = {"new", "from_env", "free", "call_json", NULL};
-    const char *const own[] = {"cancel", NULL};
-    const char *name;
-    json_t *function, *order = json_object(), *options = json_object();
-    json_object_foreach((json_t *)functions, name, function) {
-        const char *method = rest(name, "kessai_zaif_client_", apart);
-        if (method && !ends(method, "_yen")) {
-            json_object_set_new(rows, method, needs_and_returns(function));
-        }
-    }
-    setters(order, functions, "kessai_zaif_order_set_", NONE);
-    setters(options, functions, "kessai_zaif_call_options_set_", own);
-    json_object_set_new(rows, "an order's setters", order);
-    json_object_set_new(rows, "a call's options", options);
-}
-
-static sides methods(const json_t *data, const json_t *functions) {
-    sides sides = {json_object(), json_object()};
-    methods_expected(data, sides.expected);
-    methods_told(functions, sides.told);
-    return sides;
-}
-
-static sides options(const json_t *data, const json_t *functions) {
-    const char *const own[] = {"on_event", NULL};
-    sides sides = {json_object(), json_object()};
-    size_t index;
-    json_t *row;
-    json_array_foreach(json_object_get(data, "zaif.Client.options"), index, row) {
-        json_object_set(sides.expected, word(row, "name"), json_object_get(row, "takes"));
-    }
-    setters(sides.told, functions, "kessai_zaif_options_set_", own);
-    return sides;
-}
-
-/* Only who has an event loop needs threads besides. */
-static sides own_options(const json_t *data, const json_t *functions) {
-    sides sides = {json_object(), json_object()};
-    size_t index;
-    json_t *name;
-    json_array_foreach(json_object_get(data, "zaif.Client.own_options"), index, name) {
-        char setter[128];
-        const char *option = json_string_value(name);
-        snprintf(setter, sizeof setter, "kessai_zaif_options_set_%s", option);
-        if (!is(option, "threads")) {
-            json_object_set_new(sides.expected, option, json_true());
-        }
-        if (json_object_get(functions, setter)) {
-            json_object_set_new(sides.told, option, json_true());
-        }
-    }
-    return sides;
-}
 
 /* `zaif.nonce_stuck` as `KESSAI_ERROR_ZAIF_NONCE_STUCK`; the same for other names. */
 static char *constant(const char *prefix, const char *name) {
@@ -129,30 +21,6 @@ static char *constant(const char *prefix, const char *name) {
     }
     for (char *at = made; *at; at++) {
         *at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
-    }
-    return made;
-}
-
-/* `OrderKind` as `order_kind`. */
-static char *snake(const char *name) {
-    char *made = calloc(2 * strlen(name) + 1, 1), *at = made;
-    for (const char *letter = name; *letter; letter++) {
-        if (isupper((unsigned char)*letter) && letter > name) {
-            *at++ = '_';
-        }
-        *at++ = (char)tolower((unsigned char)*letter);
-    }
-    return made;
-}
-
-/* `order_kind` as `OrderKind`. */
-static char *camel(const char *name) {
-    char *made = calloc(strlen(name) + 1, 1), *at = made;
-    for (const char *letter = name; *letter; letter++) {
-        bool begins = letter == name || letter[-1] == '_';
-        if (*letter != '_') {
-            *at++ = begins ? (char)toupper((unsigned char)*letter) : *letter;
-        }
     }
     return made;
 }
@@ -257,26 +125,6 @@ static sides named(const json_t *rows, const json_t *functions, const char *end)
     return sides;
 }
 
-/* What a client is made with besides its options. */
-static sides credentials(const json_t *data, const json_t *functions) {
-    sides sides = {json_object(), json_object()};
-    size_t index;
-    json_t *row;
-    json_array_foreach(json_object_get(data, "zaif.Client.credentials"), index, row) {
-        json_object_set_new(sides.expected, word(row, "name"), json_string("text"));
-    }
-    json_t *made = needs_and_returns(json_object_get(functions, "kessai_zaif_client_new"));
-    const char *name;
-    json_object_foreach(json_object_get(made, "needs"), name, row) {
-        json_object_set(sides.told, name, row);
-    }
-    const json_t *make = json_object_get(functions, "kessai_zaif_client_new");
-    const json_t *first = json_array_get(json_object_get(make, "params"), 0);
-    json_object_set_new(sides.told, word(first, "name"), json_string("text"));
-    json_decref(made);
-    return sides;
-}
-
 static sides facts(const json_t *data, const json_t *functions) {
     /* What only C has: numbers, classes by name, the cause as a handle, all as JSON. */
     const char *const apart[] = {"free", "number", "class", "cause", "json", "invoice_ids_at", NULL};
@@ -293,59 +141,6 @@ static sides facts(const json_t *data, const json_t *functions) {
             char *plain = without(own, ends(own, "_ms") ? "_ms" : "_count");
             json_object_set_new(sides.told, plain, json_true());
             free(plain);
-        }
-    }
-    return sides;
-}
-
-static const char *const OF_INVOICES[] = {"free",        "copy",        "restore", "raw", "json",
-                                          "member_json", "member_text", NULL};
-
-/* What an invoice tells by itself: a function of it alone. The key of an event is
- * as good as a field, and yet a question. */
-static bool is_field(const char *own, const json_t *function) {
-    return json_array_size(json_object_get(function, "params")) == 1 && !is(own, "event_key");
-}
-
-/* What C has for a field. */
-static const char *type_of(const char *shape) {
-    return is(shape, "time") ? "int64_t" : is(shape, "bool") ? "bool" : "char";
-}
-
-/* An invoice: its fields, and what it can be asked. */
-static sides invoice(const json_t *data, const json_t *functions) {
-    sides sides = {json_object(), json_object()};
-    size_t index, at;
-    json_t *row, *argument;
-    const char *name;
-    json_array_foreach(json_object_get(data, "zaif.Invoice"), index, row) {
-        const char *shape = word(row, "shape"), *own = word(row, "name");
-        if (!shape) {
-            json_t *needs = json_object();
-            json_array_foreach(json_object_get(row, "arguments"), at, argument) {
-                json_object_set(needs, word(argument, "name"), json_object_get(argument, "takes"));
-            }
-            json_object_set_new(sides.expected, own,
-                                json_pack("{s:b, s:o, s:s}", "order", 0, "needs", needs, "returns",
-                                          returned(word(row, "returns"))));
-            continue;
-        }
-        char *known = NULL;
-        if (asprintf(&known, "%s_known", own) < 0) {
-            abort();
-        }
-        json_object_set_new(sides.expected, own, json_string(type_of(shape)));
-        if (is(shape, "bool") && json_is_true(json_object_get(row, "optional"))) {
-            json_object_set_new(sides.expected, known, json_string("bool"));
-        }
-        free(known);
-    }
-    json_object_foreach((json_t *)functions, name, row) {
-        const char *own = rest(name, "kessai_zaif_invoice_", OF_INVOICES);
-        if (own && is_field(own, row)) {
-            json_object_set(sides.told, own, json_object_get(row, "gives"));
-        } else if (own && !ends(own, "_yen")) {
-            json_object_set_new(sides.told, own, needs_and_returns(row));
         }
     }
     return sides;
@@ -380,6 +175,36 @@ static void extra(FILE *out, const sides *sides, const json_t *functions) {
     }
 }
 
+/* `ipay.Client.methods` as its three names, or two. */
+static char **split(const char *part) {
+    char **names = calloc(3, sizeof *names);
+    for (size_t i = 0; i < 3 && part; i++) {
+        const char *dot = strchr(part, '.');
+        names[i] = strndup(part, dot ? (size_t)(dot - part) : strlen(part));
+        part = dot ? dot + 1 : NULL;
+    }
+    return names;
+}
+
+/* A part of a class of clients, or a model. */
+static sides of_class(char **names, const json_t *rows, const json_t *data,
+                      const json_t *functions) {
+    part part = {.data = data, .functions = functions, .module = names[0]};
+    char *class = snake(names[1] ? names[1] : "");
+    snprintf(part.prefix, sizeof part.prefix, "kessai_%s_%s_", names[0], class);
+    free(class);
+    const char *what = names[2];
+    if (names[1] && !what) {
+        return model(&part, rows);
+    }
+    return is(what, "methods")       ? methods(&part, rows)
+           : is(what, "options")     ? options(&part)
+           : is(what, "own_options") ? own_options(&part, rows)
+           : is(what, "credentials") ? credentials(&part)
+                                     /* Unknown: it fails for its emptiness. */
+                                     : (sides){json_object(), json_object()};
+}
+
 static sides of_part(const char *part, const json_t *data, const json_t *functions) {
     if (is(part, "clients")) {
         return named(json_object_get(data, part), functions, "_from_env");
@@ -402,23 +227,13 @@ static sides of_part(const char *part, const json_t *data, const json_t *functio
         free(module);
         return sides;
     }
-    if (is(part, "zaif.Client.methods")) {
-        return methods(data, functions);
+    char **names = split(part);
+    sides sides = of_class(names, json_object_get(data, part), data, functions);
+    for (size_t i = 0; i < 3; i++) {
+        free(names[i]);
     }
-    if (is(part, "zaif.Client.options")) {
-        return options(data, functions);
-    }
-    if (is(part, "zaif.Client.own_options")) {
-        return own_options(data, functions);
-    }
-    if (is(part, "zaif.Client.credentials")) {
-        return credentials(data, functions);
-    }
-    if (is(part, "zaif.Invoice")) {
-        return invoice(data, functions);
-    }
-    /* Unknown: it fails for its emptiness. */
-    return (sides){json_object(), json_object()};
+    free(names);
+    return sides;
 }
 
 char *compare_surface(const char *part, const json_t *data) {

@@ -1,5 +1,6 @@
 #include "told.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -69,56 +70,24 @@ json_t *told_map(const kessai_map *map) {
     return all;
 }
 
-static json_t *seconds(int64_t time) {
+json_t *told_json(const char *text) {
+    return text ? json_loads(text, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : json_null();
+}
+
+json_t *told_time(int64_t time) {
     return time == 0 ? json_null() : json_integer(time);
 }
 
-static json_t *answer(bool yes, bool known) {
+json_t *told_whole(int64_t whole) {
+    return json_sprintf("%" PRId64, whole);
+}
+
+json_t *told_answer(bool yes, bool known) {
     return known ? json_boolean(yes) : json_null();
 }
 
-json_t *told_invoice(const kessai_zaif_invoice *invoice) {
-    json_t *told = json_object();
-#define TELL(name, value) json_object_set_new(told, #name, value)
-#define TEXT(name) TELL(name, told_text(kessai_zaif_invoice_##name(invoice)))
-#define TIME(name) TELL(name, seconds(kessai_zaif_invoice_##name(invoice)))
-#define FLAG(name) TELL(name, json_boolean(kessai_zaif_invoice_##name(invoice)))
-#define ANSWER(name)                                       \
-    TELL(name, answer(kessai_zaif_invoice_##name(invoice), \
-                      kessai_zaif_invoice_##name##_known(invoice)))
-    TEXT(invoice_id);
-    TIME(created);
-    TIME(expired);
-    TEXT(status);
-    TIME(settled);
-    TEXT(amount);
-    TEXT(currency);
-    TEXT(rate);
-    TEXT(address);
-    TEXT(bip21);
-    TEXT(speed);
-    TEXT(order_number);
-    TEXT(reference_number);
-    TEXT(buyer_id);
-    TEXT(invoice_uri);
-    TEXT(invoice_iframe_uri);
-    TEXT(coin_amount);
-    FLAG(adopted);
-    FLAG(differs);
-    ANSWER(is_settled);
-    ANSWER(is_money_seen);
-    ANSWER(is_final);
-    ANSWER(may_still_receive_money);
-    return told;
-}
-
-json_t *told_invoices(const kessai_zaif_invoices *invoices) {
-    json_t *ids = json_array();
-    for (size_t i = 0; i < kessai_zaif_invoices_count(invoices); i++) {
-        const kessai_zaif_invoice *invoice = kessai_zaif_invoices_at(invoices, i);
-        json_array_append_new(ids, told_text(kessai_zaif_invoice_invoice_id(invoice)));
-    }
-    return ids;
+void tell(json_t *told, const char *name, json_t *value) {
+    json_object_set_new(told, name, value);
 }
 
 static const char *outcome(kessai_outcome outcome) {
@@ -154,7 +123,7 @@ json_t *told_notice(const kessai_zaif_notice *notice) {
 
 json_t *told_payment_uri(const kessai_zaif_payment_uri *uri) {
     json_t *told = json_object(), *parameters = json_array();
-#define PART(name) TELL(name, told_text(kessai_zaif_payment_uri_##name(uri)))
+#define PART(name) tell(told, #name, told_text(kessai_zaif_payment_uri_##name(uri)))
     PART(text);
     PART(scheme);
     PART(currency);
@@ -167,7 +136,7 @@ json_t *told_payment_uri(const kessai_zaif_payment_uri *uri) {
         const char *value = kessai_zaif_payment_uri_parameters_at(uri, i);
         json_array_append_new(parameters, json_pack("[s, s]", name, value));
     }
-    TELL(parameters, parameters);
+    tell(told, "parameters", parameters);
     return told;
 }
 
@@ -191,7 +160,7 @@ json_t *told_error(const kessai_error *error) {
     for (size_t i = 0; i < kessai_error_invoice_ids_count(error); i++) {
         json_array_append_new(ids, told_text(kessai_error_invoice_ids_at(error, i)));
     }
-#define FACT(name) TELL(name, told_text(kessai_error_##name(error)))
+#define FACT(name) tell(told, #name, told_text(kessai_error_##name(error)))
     FACT(class);
     FACT(kind);
     FACT(code);
@@ -202,13 +171,13 @@ json_t *told_error(const kessai_error *error) {
     FACT(payment_id);
     FACT(service_code);
     FACT(idempotency_key);
-    TELL(outcome, json_string(outcome(kessai_error_outcome(error))));
-    TELL(retryable, json_boolean(kessai_error_retryable(error)));
-    TELL(http_status, status ? json_integer(status) : json_null());
-    TELL(retry_after, wait < 0 ? json_null() : json_integer(wait / 1000));
-    TELL(resume, json_boolean(kessai_error_resume(error) != NULL));
-    TELL(invoice_ids, ids);
-    TELL(cause, told_text(kessai_error_code(kessai_error_cause(error))));
+    tell(told, "outcome", json_string(outcome(kessai_error_outcome(error))));
+    tell(told, "retryable", json_boolean(kessai_error_retryable(error)));
+    tell(told, "http_status", status ? json_integer(status) : json_null());
+    tell(told, "retry_after", wait < 0 ? json_null() : json_integer(wait / 1000));
+    tell(told, "resume", json_boolean(kessai_error_resume(error) != NULL));
+    tell(told, "invoice_ids", ids);
+    tell(told, "cause", told_text(kessai_error_code(kessai_error_cause(error))));
     return told;
 }
 
@@ -217,14 +186,14 @@ json_t *told_event(const kessai_event *event) {
     int32_t code = kessai_event_code(event);
     uint16_t status = kessai_event_http_status(event);
     bool times = kessai_event_local_time(event) && kessai_event_server_time(event);
-    TELL(name, told_text(kessai_event_name(event)));
-    TELL(method, told_text(kessai_event_method(event)));
-    TELL(attempt, json_integer(kessai_event_attempt(event)));
-    TELL(outcome, json_string(outcome(kessai_event_outcome(event))));
-    TELL(code, code == KESSAI_OK ? json_null() : told_text(kessai_code_name(code)));
-    TELL(http_status, status ? json_integer(status) : json_null());
-    TELL(request_id, told_text(kessai_event_request_id(event)));
-    TELL(resume, json_boolean(kessai_event_resume(event) != NULL));
-    TELL(times, json_boolean(times));
+    tell(told, "name", told_text(kessai_event_name(event)));
+    tell(told, "method", told_text(kessai_event_method(event)));
+    tell(told, "attempt", json_integer(kessai_event_attempt(event)));
+    tell(told, "outcome", json_string(outcome(kessai_event_outcome(event))));
+    tell(told, "code", code == KESSAI_OK ? json_null() : told_text(kessai_code_name(code)));
+    tell(told, "http_status", status ? json_integer(status) : json_null());
+    tell(told, "request_id", told_text(kessai_event_request_id(event)));
+    tell(told, "resume", json_boolean(kessai_event_resume(event) != NULL));
+    tell(told, "times", json_boolean(times));
     return told;
 }
