@@ -25,13 +25,13 @@ static const char HEAD[] =
     "  body { margin: 3rem 1rem }\n"
     "  main { max-width: 22rem; margin: auto }\n"
     "  h1 { margin: 0; font-size: 1.5rem; line-height: 1.3 }\n"
-    "  .order { display: flex; justify-content: space-between; margin: 0 0 1.5rem;\n"
+    "  .order { display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 1.5rem;\n"
     "    padding-bottom: .75rem; border-bottom: 1px solid GrayText }\n"
     "  .go { display: block; margin-top: 1.5rem; padding: .75rem; border-radius: .5rem;\n"
     "    background: #0f5c99; color: #fff; font-weight: 600; text-align: center;\n"
     "    text-decoration: none }\n"
     "</style>\n<main>\n"
-    "<p class=\"order\"><span>Tea bowl, order %s</span> <strong>%ld yen</strong></p>\n";
+    "<p class=\"order\"><span>Tea bowl, order %s</span> <strong>%s yen</strong></p>\n";
 
 /* Copies a text so that it may stand in a page; words of the service lose their `_`. */
 static void escape(const char *text, bool is_word, char *to, size_t size) {
@@ -43,6 +43,18 @@ static void escape(const char *text, bool is_word, char *to, size_t size) {
             to[length++] = is_word && *text == '_' ? ' ' : *text;
             to[length] = '\0';
         }
+    }
+}
+
+/* Writes an amount as people read it: 10,800. */
+static void grouped(int64_t yen, char *to, size_t size) {
+    if (yen < 1000) {
+        snprintf(to, size, "%ld", (long)yen);
+    } else {
+        size_t length;
+        grouped(yen / 1000, to, size);
+        length = strlen(to);
+        snprintf(to + length, size - length, ",%03ld", (long)(yen % 1000));
     }
 }
 
@@ -72,10 +84,13 @@ static void way(const struct pages *pages, const struct card_order *order,
 static void answer_page(const struct pages *pages, const struct request *request,
                         const struct card_order *order, const struct card_shown *shown) {
     const struct says *says = &SAYS[shown->now];
-    char page[8000], to[1000], escaped[2000];
-    size_t length = (size_t)snprintf(page, sizeof page, HEAD, says->title, order->number,
-                                     order->number, (long)order->yen);
-    length += (size_t)snprintf(page + length, sizeof page - length, "<h1>%s</h1>\n<p>", says->title);
+    char page[8000], to[1000], escaped[2000], yen[24];
+    size_t length;
+    grouped(order->yen, yen, sizeof yen);
+    length = (size_t)snprintf(page, sizeof page, HEAD, says->title, order->number, order->number,
+                              yen);
+    length += (size_t)snprintf(page + length, sizeof page - length, "<h1>%s</h1>\n<p>",
+                               says->title);
     escape(shown->detail, true, escaped, sizeof escaped);
     if (shown->now == CARD_DECLINED) {
         length += (size_t)snprintf(page + length, sizeof page - length,
