@@ -120,9 +120,11 @@ static void attempt(struct card_shop *shop, struct card_order *order, struct car
     snprintf(metadata, sizeof metadata, "{\"orderId\": \"%s\"}", order->number);
     kessai_ipay_call_options_set_payment_method(options, order->method);
     kessai_ipay_call_options_set_confirm(options, true);
-    kessai_ipay_call_options_set_confirmation_token(options, true); /* 3-D Secure may be asked for */
+    /* 3-D Secure may be asked for. */
+    kessai_ipay_call_options_set_confirmation_token(options, true);
     kessai_ipay_call_options_set_metadata_json(options, metadata);
-    if (kessai_ipay_order_key(order->number, "payment", order->attempt, &key, &error) == KESSAI_OK) {
+    if (kessai_ipay_order_key(order->number, "payment", order->attempt, &key, &error) ==
+        KESSAI_OK) {
         kessai_ipay_call_options_set_idempotency_key(options, kessai_text_data(key));
         kessai_ipay_client_create_payment(shop->client, order->yen, "JPY", options, &payment,
                                           &error);

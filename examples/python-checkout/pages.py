@@ -27,8 +27,8 @@ PAGE = """<!DOCTYPE html>
   body {{ margin: 3rem 1rem }}
   main {{ max-width: 22rem; margin: auto }}
   h1 {{ margin: 0; font-size: 1.5rem; line-height: 1.3 }}
-  .order {{ display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 1.5rem;
-    padding-bottom: .75rem; border-bottom: 1px solid GrayText }}
+  .order {{ display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem;
+    margin: 0 0 1.5rem; padding-bottom: .75rem; border-bottom: 1px solid GrayText }}
   .go {{ display: block; margin-top: 1.5rem; padding: .75rem; border-radius: .5rem;
     background: #0f5c99; color: #fff; font-weight: 600; text-align: center; text-decoration: none }}
 </style>
