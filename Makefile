@@ -11,21 +11,22 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 PREFIX ?= /usr/local
 
 .PHONY: help demo test conformance every-python lint generate bench dist dist-test install \
-	need sandbox python node c
+	need sandbox python node c node-shop
 .NOTPARALLEL:
 
 ## help      this list
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
-## demo      take a payment end to end in Python, Node and C (KEEP=1 leaves the sandboxes up)
-demo: sandbox python node c
-	@cd examples/node-checkout && npm install --silent --no-package-lock
+## demo      take payments end to end in Python, Node and C (KEEP=1 leaves the sandboxes up)
+demo: sandbox python node node-shop c
 	@$(MAKE) -s -B -C examples/c-checkout PREFIX=$(CURDIR)/target/prefix BUILD=$(CURDIR)/target/c-checkout
 	@KEEP=$(KEEP) $(PYTHON) examples/demo
+	@echo
+	@$(PYTHON) examples/needs-action/refused
 
 ## test      run every test
-test: sandbox python node c
+test: sandbox python node node-shop c
 	@scripts/need browser c-tests
 	cargo test --workspace --exclude kessai-python --exclude kessai-node --locked
 	tests/run
@@ -94,6 +95,9 @@ python: need $(VENV)/.ready
 node: need
 	@scripts/need node
 	@cd bindings-node && npm install --silent --no-save && npm run --silent build >/dev/null
+
+node-shop:
+	@cd examples/node-checkout && npm install --silent --no-package-lock
 
 c: need
 	@scripts/need c

@@ -1,4 +1,4 @@
-/* Tells how a shop takes a payment, from the invoice to the settled order.
+/* Tells how a shop takes payments: from the invoice to the settled order, then by card.
  *
  * `make demo` runs it with a sandbox at its side. It plays the customer, and checks
  * every step: any surprise ends it with status 1. */
@@ -6,7 +6,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "shop.h"
-#include "world.h"
+#include "story.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static struct world world;
 static struct shop shop;
 static int listener;
 
-static void check(bool fine, const char *problem) {
+void check(bool fine, const char *problem) {
     if (!fine) {
         fprintf(stderr, "\nThe demo met a surprise: %s\n", problem);
         exit(1);
@@ -141,6 +141,7 @@ int main(void) {
           "something was shipped that was not paid");
     puts("\nThe books agree: three invoices, one settled and shipped, one canceled, one expired.");
     shop_close(&shop);
+    tell_of_cards(&world);
     world_stop(&world);
     return 0;
 }

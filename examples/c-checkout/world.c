@@ -7,10 +7,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,7 +49,7 @@ static void member(const char *json, const char *name, char *to, size_t size) {
 static void start(struct world *world, bool with_tls) {
     const char *given = getenv("KESSAI_SANDBOX");
     char name[] = "kessai-sandbox", tls[] = "--tls", line[4096], url[128];
-    const char *zaif;
+    const char *zaif, *ipay;
     char *arguments[3] = {name, with_tls ? tls : NULL, NULL};
     posix_spawn_file_actions_t actions;
     int ends[2];
@@ -80,6 +80,15 @@ static void start(struct world *world, bool with_tls) {
     member(zaif, "endpoint", world->endpoint, sizeof world->endpoint);
     member(zaif, "key", world->key, sizeof world->key);
     member(zaif, "secret", world->secret, sizeof world->secret);
+    ipay = strstr(line, "\"ipay\":{");
+    if (!ipay) surprise("the sandbox does not tell its ", "ipay");
+    member(ipay, "base_url", world->ipay_base_url, sizeof world->ipay_base_url);
+    member(ipay, "key", world->ipay_key, sizeof world->ipay_key);
+    member(ipay, "secret", world->ipay_secret, sizeof world->ipay_secret);
+    member(ipay, "publishable_key", world->ipay_publishable_key,
+           sizeof world->ipay_publishable_key);
+    member(ipay, "webhook_secret", world->ipay_webhook_secret,
+           sizeof world->ipay_webhook_secret);
     if (with_tls) member(line, "ca_file", world->ca_file, sizeof world->ca_file);
     world->port = atoi(strrchr(url, ':') + 1);
 }
@@ -103,6 +112,11 @@ void world_find(struct world *world) {
     setenv("ZAIF_API_KEY", world->key, 1);
     setenv("ZAIF_API_SECRET", world->secret, 1);
     setenv("ZAIF_ENDPOINT", world->endpoint, 1);
+    setenv("IPAY_API_KEY", world->ipay_key, 1);
+    setenv("IPAY_API_SECRET", world->ipay_secret, 1);
+    setenv("IPAY_PUBLISHABLE_KEY", world->ipay_publishable_key, 1);
+    setenv("IPAY_WEBHOOK_SECRET", world->ipay_webhook_secret, 1);
+    setenv("IPAY_BASE_URL", world->ipay_base_url, 1);
 }
 
 void world_stop(struct world *world) {
@@ -134,10 +148,27 @@ static void put(int to, const char *text) {
     }
 }
 
+char *web_answer_of(int connection) {
+    char *answer = NULL;
+    size_t length = 0;
+    for (;;) {
+        ssize_t more;
+        answer = (char *)realloc(answer, length + 4097);
+        if (!answer) surprise("no memory", "");
+        wait_for_input(connection, "an answer");
+        more = read(connection, answer + length, 4096);
+        if (more < 0) surprise("a connection broke", "");
+        if (more == 0) break;
+        length += (size_t)more;
+    }
+    close(connection);
+    answer[length] = '\0';
+    return answer;
+}
+
 char *world_ask(const struct world *world, const char *method, const char *path,
                 const char *body) {
-    char head[512], *answer = NULL, *found;
-    size_t length = 0;
+    char head[512], *answer, *found;
     int connection = connected(world->port);
     snprintf(head, sizeof head,
              "%s /_sandbox/%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n"
@@ -145,18 +176,7 @@ char *world_ask(const struct world *world, const char *method, const char *path,
              method, path, world->port, (unsigned long)strlen(body));
     put(connection, head);
     put(connection, body);
-    for (;;) {
-        ssize_t more;
-        answer = (char *)realloc(answer, length + 4097);
-        if (!answer) surprise("no memory", "");
-        wait_for_input(connection, path);
-        more = read(connection, answer + length, 4096);
-        if (more < 0) surprise("a connection broke: ", path);
-        if (more == 0) break;
-        length += (size_t)more;
-    }
-    close(connection);
-    answer[length] = '\0';
+    answer = web_answer_of(connection);
     found = strstr(answer, "\r\n\r\n");
     if (strncmp(answer, "HTTP/1.1 2", 10) != 0 || !found) surprise("the sandbox refused: ", answer);
     memmove(answer, found + 4, strlen(found + 4) + 1);
@@ -196,42 +216,86 @@ int web_listen(int *port) {
     return listener;
 }
 
+int web_send(int port, const char *path, const char *form) {
+    char head[2400];
+    int connection = connected(port);
+    snprintf(head, sizeof head,
+             "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n"
+             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %lu\r\n\r\n",
+             form ? "POST" : "GET", path, port, (unsigned long)(form ? strlen(form) : 0));
+    put(connection, head);
+    if (form) put(connection, form);
+    return connection;
+}
+
+bool web_is_answered(int connection, int listener) {
+    struct pollfd both[2];
+    both[0].fd = connection;
+    both[1].fd = listener;
+    both[0].events = both[1].events = POLLIN;
+    if (poll(both, 2, PATIENCE_MS) < 1) surprise("an answer", ": nothing came in time");
+    return both[0].revents != 0;
+}
+
+/* Copies the value of a header that the text of a request has, else "". */
+static void header(const char *text, const char *name, char *to, size_t size) {
+    const char *line = text, *end = strstr(text, "\r\n\r\n");
+    size_t length = strlen(name);
+    to[0] = '\0';
+    while (line && line < end) {
+        line = strstr(line, "\r\n") + 2;
+        if (strncasecmp(line, name, length) == 0 && line[length] == ':') {
+            line += length + 1;
+            line += strspn(line, " ");
+            snprintf(to, size, "%.*s", (int)strcspn(line, "\r"), line);
+            return;
+        }
+        line = strstr(line, "\r\n");
+    }
+}
+
 void web_receive(int listener, struct request *request) {
     static char text[sizeof request->body];
+    char said[32];
     size_t length = 0;
-    char *end = NULL, *field;
-    wait_for_input(listener, "a webhook");
+    char *end = NULL;
+    wait_for_input(listener, "a request");
     request->connection = accept(listener, NULL, NULL);
-    if (request->connection < 0) surprise("a webhook could not be accepted", "");
+    if (request->connection < 0) surprise("a request could not be accepted", "");
     for (;;) {
         ssize_t more;
-        wait_for_input(request->connection, "a webhook");
+        wait_for_input(request->connection, "a request");
         more = read(request->connection, text + length, sizeof text - 1 - length);
-        if (more <= 0) surprise("a webhook broke off", "");
+        if (more <= 0) surprise("a request broke off", "");
         length += (size_t)more;
         text[length] = '\0';
         if (!end) end = strstr(text, "\r\n\r\n");
         if (!end) continue;
-        field = strstr(text, "ontent-");
-        while (field && strncmp(field, "ontent-Length:", 14) != 0 &&
-               strncmp(field, "ontent-length:", 14) != 0) {
-            field = strstr(field + 1, "ontent-");
-        }
-        request->length = field ? (size_t)atol(field + 14) : 0;
+        header(text, "content-length", said, sizeof said);
+        request->length = (size_t)atol(said);
         if (length >= (size_t)(end + 4 - text) + request->length) break;
     }
     memcpy(request->body, end + 4, request->length);
-    /* The sandbox writes the names of headers in small letters. */
-    field = strstr(text, "\r\nipay-signature: ");
-    request->signature[0] = '\0';
-    if (field && field < end) sscanf(field, "%*s %127s", request->signature);
-    if (sscanf(text, "%*s %2099s", request->path) != 1) surprise("a webhook is no HTTP", "");
+    request->body[request->length] = '\0';
+    header(text, "ipay-signature", request->signature, sizeof request->signature);
+    if (sscanf(text, "%7s %2099s", request->method, request->path) != 2) {
+        surprise("a request is no HTTP", "");
+    }
+}
+
+void web_answer_with(const struct request *request, unsigned status, const char *page,
+                     const char *location) {
+    char head[2400];
+    snprintf(head, sizeof head,
+             "HTTP/1.1 %u Ok\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+             "Cache-Control: no-store\r\nContent-Length: %lu\r\n%s%s%s\r\n",
+             status, (unsigned long)(page ? strlen(page) : 0), location ? "Location: " : "",
+             location ? location : "", location ? "\r\n" : "");
+    put(request->connection, head);
+    if (page) put(request->connection, page);
+    close(request->connection);
 }
 
 void web_answer(const struct request *request, unsigned status) {
-    char head[100];
-    snprintf(head, sizeof head, "HTTP/1.1 %u Ok\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-             status);
-    put(request->connection, head);
-    close(request->connection);
+    web_answer_with(request, status, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-// Tells how a shop takes a payment, from the invoice to the settled order.
+// Tells how a shop takes payments: from the invoice to the settled order, then by card.
 //
 // `make demo` runs it with a sandbox at its side. It plays the customer, and checks every
 // step: any surprise ends it with status 1.
@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { zaif } from 'kessai';
 import { Sandbox } from 'kessai/testing';
 
+import { tellOfCards } from './card-story.mjs';
 import { Shop } from './shop.mjs';
 
 const PATIENCE_MS = 20_000;
@@ -27,6 +28,7 @@ try {
 } finally {
   await shop.close();
 }
+await tellOfCards(sandbox);
 
 async function aPayment() {
   console.log('\n1. A customer buys a tea bowl for 10,800 yen and pays in Bitcoin');

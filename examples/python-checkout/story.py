@@ -1,4 +1,4 @@
-"""Tells how a shop takes a payment, from the invoice to the settled order.
+"""Tells how a shop takes payments: from the invoice to the settled order, then by card.
 
 ``make demo`` runs it with a sandbox at its side. It plays the customer, and checks every
 step: any surprise ends it with status 1.
@@ -12,22 +12,22 @@ import sys
 import time
 from queue import Empty
 
+import card_story
 import kessai
 from kessai import zaif
 from kessai.testing import Sandbox, SandboxError
 from shop import Shop
+from surprise import SurpriseError, check
 
 PATIENCE = 20
 
 
-class SurpriseError(Exception):
-    """Something did not go as the story says."""
-
-
 def main() -> int:
-    """Tell the story in the sandbox that the environment names; give the exit status."""
+    """Tell the stories in the sandbox that the environment names; give the exit status."""
     try:
-        tell(Sandbox.attach(os.environ["KESSAI_SANDBOX_URL"]))
+        sandbox = Sandbox.attach(os.environ["KESSAI_SANDBOX_URL"])
+        tell(sandbox)
+        card_story.tell(sandbox)
     except (SurpriseError, SandboxError, kessai.KessaiError) as problem:
         print(f"\nThe demo met a surprise: {problem}", file=sys.stderr)
         return 1
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def tell(sandbox: Sandbox) -> None:
-    """Tell the whole story."""
+    """Tell the story of the invoices."""
     client = zaif.Client.from_env()
     shop = Shop(client)
     try:
@@ -131,12 +131,6 @@ def expect(sandbox: Sandbox, shop: Shop, order: str, status: str) -> None:
     sent = sandbox.deliveries()["deliveries"][-1]
     claim = json.loads(sent["body"])["status"]
     print(f"   Webhook {sent['id']} claims {claim}; the shop re-reads with getInvoice: {status}")
-
-
-def check(fine: bool, problem: str) -> None:
-    """Stop the story at a surprise."""
-    if not fine:
-        raise SurpriseError(problem)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,9 @@ async fn show(State(hub): State<Hub>, Query(asked): Query<Asked>, headers: Heade
         cards: test_cards::shown(w),
         year: hub.with(|_, now| good_year(now.at)),
     };
-    let mut response = html_leading_to(StatusCode::OK, page.render(), "'none'", back.origin());
+    // The shop may lead on to the page of 3-D Secure, which is this sandbox's.
+    let to = format!("'self' {}", back.origin());
+    let mut response = html_leading_to(StatusCode::OK, page.render(), "'none'", &to);
     // The form goes to another origin: with `same-origin` it would come from `null`.
     let policy = HeaderValue::from_static("strict-origin");
     response

@@ -206,7 +206,7 @@ fn the_card_page_hands_over_to_this_machine_only_and_escapes_what_it_was_given()
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none';"), "{policy}");
     assert!(
-        policy.contains("form-action http://localhost:7;"),
+        policy.contains("form-action 'self' http://localhost:7;"),
         "{policy}"
     );
     assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
