@@ -14,6 +14,8 @@ pub struct Sandbox {
     pub key: String,
     /// Its secret.
     pub secret: String,
+    /// What iPay's account was drawn as.
+    pub ipay: Value,
     /// The certificate to trust, where it speaks https.
     pub ca_file: Option<String>,
     runtime: Option<Runtime>,
@@ -49,6 +51,7 @@ impl Sandbox {
             url: text(&line["url"]),
             key: text(&line["zaif"]["key"]),
             secret: text(&line["zaif"]["secret"]),
+            ipay: line["ipay"].clone(),
             ca_file,
             runtime: Some(runtime),
         }
