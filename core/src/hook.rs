@@ -44,11 +44,12 @@ impl EventName {
 pub struct Event<'a> {
     /// What it tells of.
     pub name: EventName,
-    /// The service's method for a request, such as `createInvoice`; kessai's
-    /// for a call, such as `create_invoice`.
+    /// The service's method for a request, such as `createInvoice` or
+    /// `POST /payments`; kessai's for a call, such as `create_invoice`. Of the
+    /// request that fetches a token it is `POST /oauth/token`.
     pub method: &'a str,
     /// Which request of its call this was, from 1; for a call, how many it
-    /// made.
+    /// made. One that fetches a token is no call's: it serves them all.
     pub attempt: u32,
     /// What is known of the effect.
     pub outcome: Outcome,
@@ -60,7 +61,9 @@ pub struct Event<'a> {
     pub request_id: Option<&'a str>,
     /// How long it took.
     pub duration: Duration,
-    /// For a call whose outcome is unknown: the handle that resumes it.
+    /// For a call whose outcome is unknown: the handle that resumes it. It holds
+    /// what was sent, such as the order's description and metadata: keep it as the
+    /// order itself is kept.
     pub resume: Option<&'a str>,
     /// For a clock skew: this machine's Unix time in seconds.
     pub local_time: Option<u64>,

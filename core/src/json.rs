@@ -128,7 +128,12 @@ pub(crate) fn is_null(raw: &RawValue) -> bool {
 
 /// A JSON string's text.
 pub(crate) fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        return serde_json::from_str(raw.get()).ok();
+    }
+    // It was checked when it became a raw value: without escapes it is its own text.
+    Some(inner.to_owned())
 }
 
 /// A number, or a string that spells one: answers use both.
@@ -142,6 +147,9 @@ pub(crate) fn decimal(raw: &RawValue) -> Option<Decimal> {
 
 /// A whole number that fits, or a string that spells one.
 pub(crate) fn integer(raw: &RawValue) -> Option<i64> {
+    if let Ok(whole) = raw.get().parse() {
+        return Some(whole);
+    }
     let value = decimal(raw)?;
     if !value.fract().is_zero() {
         return None;
@@ -165,6 +173,39 @@ mod tests {
         );
         assert_eq!(integer(m.get("a").unwrap()), Some(100));
         assert!(is_null(m.get("c").unwrap()));
+    }
+
+    #[test]
+    fn texts_and_whole_numbers_are_what_json_says() {
+        let raw = |json: &'static str| serde_json::from_str::<&RawValue>(json).unwrap();
+        for json in [
+            r#""""#,
+            r#""a""#,
+            r#""\"""#,
+            r#""\u0041\n""#,
+            r#""決済""#,
+            r#""\ud83d\ude00""#,
+        ] {
+            let text_of_it: String = serde_json::from_str(json).unwrap();
+            assert_eq!(text(raw(json)), Some(text_of_it), "{json}");
+        }
+        for none in ["1", "null", "[\"a\"]", r#""\ud83d""#] {
+            assert_eq!(text(raw(none)), None, "{none}");
+        }
+        // A text without an escape is taken as it stands: this is why it may be.
+        assert!(serde_json::from_str::<&RawValue>("\"a\nb\"").is_err());
+        for (json, whole) in [
+            ("-0", 0),
+            ("-7", -7),
+            ("1.0", 1),
+            ("1e2", 100),
+            ("\"5\"", 5),
+        ] {
+            assert_eq!(integer(raw(json)), Some(whole), "{json}");
+        }
+        for none in ["1.5", "\"+5\"", "9223372036854775808", "true"] {
+            assert_eq!(integer(raw(none)), None, "{none}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How often something may happen, for one key and altogether.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use crate::world::{Micros, SECOND};
 
@@ -39,33 +40,58 @@ impl RateLimit {
         }
     }
 
-    /// Whether it may happen once more, now.
-    pub(crate) fn take(&mut self, key: &str, now: Micros) -> bool {
+    /// Lets it happen once more, now; or says how long it must wait, and counts
+    /// nothing.
+    pub(crate) fn take(&mut self, key: &str, now: Micros) -> Result<(), Micros> {
         if self.keys.len() >= MOST_KEYS {
             self.keys.retain(|_, bucket| !bucket.is_empty(now));
         }
         if self.keys.len() >= MOST_KEYS && !self.keys.contains_key(key) {
-            return false;
+            let waits = self.keys.values().map(|bucket| bucket.left(now));
+            return Err(waits.min().unwrap_or(MINUTE));
         }
         let bucket = self.keys.entry(key.to_owned()).or_default();
-        bucket.take(self.per_key, now) && self.all.take(self.altogether, now)
+        let wait = bucket
+            .wait(self.per_key, now)
+            .max(self.all.wait(self.altogether, now));
+        if wait > 0 {
+            return Err(wait);
+        }
+        bucket.take(self.per_key, now);
+        self.all.take(self.altogether, now);
+        Ok(())
     }
 }
 
+/// A wait as an error tells it: in whole milliseconds, and never too short.
+pub(crate) fn span(wait: Micros) -> Duration {
+    Duration::from_millis(wait.div_ceil(1_000))
+}
+
+/// What one of so many a minute uses up.
+fn cost(per_minute: u32) -> Micros {
+    MINUTE / Micros::from(per_minute.max(1))
+}
+
 impl Bucket {
-    fn take(&mut self, per_minute: u32, now: Micros) -> bool {
-        let cost = MINUTE / Micros::from(per_minute.max(1));
-        self.used = self.used.saturating_sub(now.saturating_sub(self.at));
+    /// How long until one more fits.
+    fn wait(&self, per_minute: u32, now: Micros) -> Micros {
+        let full = self.left(now).saturating_add(cost(per_minute));
+        full.saturating_sub(MINUTE)
+    }
+
+    fn take(&mut self, per_minute: u32, now: Micros) {
+        self.used = self.left(now).saturating_add(cost(per_minute));
         self.at = now;
-        let fits = self.used.saturating_add(cost) <= MINUTE;
-        if fits {
-            self.used = self.used.saturating_add(cost);
-        }
-        fits
+    }
+
+    /// How long until nothing of it is used up.
+    const fn left(&self, now: Micros) -> Micros {
+        self.used.saturating_sub(now.saturating_sub(self.at))
     }
 
     const fn is_empty(&self, now: Micros) -> bool {
-        self.used <= now.saturating_sub(self.at)
+        self.left(now) == 0
     }
 }
 
@@ -76,23 +102,25 @@ mod tests {
     #[test]
     fn each_key_has_its_own_and_all_share_one() {
         let mut limit = RateLimit::per_minute(2, 3);
-        assert!(limit.take("a", 0) && limit.take("a", 0));
-        assert!(!limit.take("a", 0));
-        assert!(limit.take("b", 0));
-        assert!(!limit.take("c", 0));
-        // A third of a minute later one more fits altogether.
-        assert!(limit.take("c", 20 * SECOND));
-        assert!(!limit.take("d", 20 * SECOND));
+        assert_eq!([limit.take("a", 0), limit.take("a", 0)], [Ok(()); 2]);
+        assert_eq!(limit.take("a", 0), Err(30 * SECOND));
+        assert_eq!(limit.take("b", 0), Ok(()));
+        assert_eq!(limit.take("c", SECOND), Err(19 * SECOND));
+        // A third of a minute later one more fits altogether: what was refused
+        // counted for nothing.
+        assert_eq!(limit.take("c", 20 * SECOND), Ok(()));
+        assert_eq!(limit.take("d", 20 * SECOND), Err(20 * SECOND));
+        assert_eq!(limit.take("c", 40 * SECOND), Ok(()));
     }
 
     #[test]
     fn memory_is_bounded_and_quiet_keys_make_room() {
         let mut limit = RateLimit::per_minute(1, u32::MAX);
         for number in 0..MOST_KEYS {
-            assert!(limit.take(&number.to_string(), 0));
+            assert_eq!(limit.take(&number.to_string(), 0), Ok(()));
         }
-        assert!(!limit.take("one more", 1));
-        assert!(limit.take("one more", 2 * MINUTE));
+        assert_eq!(limit.take("one more", SECOND), Err(59 * SECOND));
+        assert_eq!(limit.take("one more", 2 * MINUTE), Ok(()));
         assert_eq!(limit.keys.len(), 1);
     }
 }

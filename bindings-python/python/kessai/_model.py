@@ -24,7 +24,8 @@ def _decoder() -> Any:
         import json
         from decimal import Decimal
 
-        _decode = json.JSONDecoder(parse_float=Decimal).decode
+        # The core gives one value and nothing around it: there is nothing to skip.
+        _decode = json.JSONDecoder(parse_float=Decimal).raw_decode
     return _decode
 
 
@@ -34,7 +35,7 @@ _decode: Any = None
 def from_json(module: str, text: str) -> Any:
     """Read JSON, numbers with decimals as exact ones."""
     try:
-        return (_decode or _decoder())(text)
+        return (_decode or _decoder())(text)[0]
     except (ValueError, RecursionError) as problem:
         from kessai.errors import ProtocolError
 

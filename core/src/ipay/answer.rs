@@ -1,5 +1,7 @@
 //! Reads what an exchange brought: an answer, or which of the failures it is.
 
+use serde_json::value::RawValue;
+
 use super::decide::Reply;
 use crate::error::{Code, Error, Outcome};
 use crate::json::{self, Members};
@@ -181,11 +183,12 @@ fn success(answer: &HttpAnswer, plain: impl Fn(Code, Outcome, String) -> Error) 
     } else {
         body
     };
-    if serde_json::from_str::<&serde_json::value::RawValue>(body).is_err() {
+    let Ok(json) = serde_json::from_str::<&RawValue>(body) else {
         return malformed("the answer is not JSON");
-    }
+    };
     Reply::Answer {
-        body: body.to_owned(),
+        // Without blanks around it, which not everybody's parser skips.
+        body: json.get().to_owned(),
         replayed: answer.replayed,
         status: answer.status,
     }
@@ -221,6 +224,15 @@ mod tests {
             assert_eq!(error.request_id(), Some("req_1"));
             assert_eq!(error.outcome(), Outcome::NotDone);
         }
+    }
+
+    #[test]
+    fn an_answer_is_one_value_and_nothing_around_it() {
+        let Reply::Answer { body, .. } = reply(200, "\r\n {\"id\": 1} \n") else {
+            panic!("no answer");
+        };
+        assert_eq!(body, "{\"id\": 1}");
+        assert!(matches!(reply(200, "{} {}"), Reply::Lost(_)));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! From a webhook to what is so: the payment itself, read anew.
 
+use super::calls::{self, GetPayment};
 use super::client::Client;
+use super::engine::Each;
 use super::event::Event;
 use super::payment::{PaymentResult, ResultKind};
 use super::sets::PaymentStatus;
+use crate::argument::Arg;
 use crate::error::{Code, Error, Outcome, Result};
 
 /// What a shop expects of a payment.
@@ -39,6 +42,50 @@ impl Expected {
         self.status = Some(status.into());
         self
     }
+
+    /// What differs from it in the payment of this identifier, if anything does.
+    fn fits(&self, id: &str, result: &PaymentResult) -> Result<()> {
+        let payment = result.payment();
+        let differs = |what: &str| {
+            Error::new(
+                Code::IpayMismatch,
+                Outcome::Done,
+                format!("the payment's {what} is not what the shop expects"),
+            )
+            .with_param(what)
+        };
+        if payment.id != id {
+            return Err(differs("id"));
+        }
+        if payment.order_id.as_deref() != Some(self.order_id.as_str()) {
+            return Err(differs("order_id"));
+        }
+        if payment.amount != self.amount {
+            return Err(differs("amount"));
+        }
+        if !payment.currency.eq_ignore_ascii_case(&self.currency) {
+            return Err(differs("currency"));
+        }
+        // Reserved and not taken, or given back: it is not that amount any more.
+        if payment.result == ResultKind::Succeeded {
+            if payment
+                .amount_captured
+                .is_some_and(|taken| taken < self.amount)
+            {
+                return Err(differs("amount_captured"));
+            }
+            if payment
+                .amount_refunded
+                .is_some_and(|given| given >= self.amount)
+            {
+                return Err(differs("amount_refunded"));
+            }
+        }
+        match &self.status {
+            Some(status) if *status != payment.status => Err(differs("status")),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Client {
@@ -55,49 +102,16 @@ impl Client {
     /// was captured or all of it was given back; [`Code::InputInvalid`] for an
     /// event that is about no payment.
     pub fn confirm(&self, event: &Event, expected: &Expected) -> Result<PaymentResult> {
-        let Some(id) = event.payment_id() else {
-            return Err(Error::input("event", "event is about no payment"));
-        };
-        let result = self.get_payment(id.as_str()).send()?;
-        let payment = result.payment();
-        let differs = |what: &str| {
-            Error::new(
-                Code::IpayMismatch,
-                Outcome::Done,
-                format!("the payment's {what} is not what the shop expects"),
-            )
-            .with_param(what)
-        };
-        if payment.id != id {
-            return Err(differs("id"));
-        }
-        if payment.order_id.as_deref() != Some(expected.order_id.as_str()) {
-            return Err(differs("order_id"));
-        }
-        if payment.amount != expected.amount {
-            return Err(differs("amount"));
-        }
-        if !payment.currency.eq_ignore_ascii_case(&expected.currency) {
-            return Err(differs("currency"));
-        }
-        // Reserved and not taken, or given back: it is not that amount any more.
-        if payment.result == ResultKind::Succeeded {
-            if payment
-                .amount_captured
-                .is_some_and(|taken| taken < expected.amount)
-            {
-                return Err(differs("amount_captured"));
-            }
-            if payment
-                .amount_refunded
-                .is_some_and(|given| given >= expected.amount)
-            {
-                return Err(differs("amount_refunded"));
-            }
-        }
-        match &expected.status {
-            Some(status) if *status != payment.status => Err(differs("status")),
-            _ => Ok(result),
-        }
+        let engine = self.engine();
+        engine.observed("confirm", |attempts| {
+            let Some(id) = event.payment_id() else {
+                return Err(Error::input("event", "event is about no payment"));
+            };
+            let given = [("payment_id".to_owned(), Arg::Text(id.clone()))];
+            let get = GetPayment::ENDPOINT;
+            let result = calls::run(engine, get, &given, Each::default(), attempts)?;
+            expected.fits(&id, &result)?;
+            Ok(result)
+        })
     }
 }

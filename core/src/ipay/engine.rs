@@ -8,24 +8,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::answer;
-use super::credentials::{Credentials, check};
+use super::credentials::Credentials;
 use super::decide::{self, Next, Reply, Tries};
 use super::handle::Handle;
 use super::idempotency;
 use super::options::Options;
 use super::request::Outgoing;
-use super::tokens::{Fresh, Tokens};
+use super::tokens::Tokens;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::fork::ProcessLocal;
 use crate::hook::{Event, EventName, Hook};
 use crate::interrupt;
 use crate::json::{self, Members};
-use crate::rate::RateLimit;
-use crate::secret::Secret;
-use crate::service::Patience;
+use crate::rate::{self, RateLimit};
 use crate::text::one_line;
-use crate::transport::{Address, Exchange, Network, Request, Transport, Verb};
+use crate::transport::{Address, Network, Request, Transport, Verb};
 use crate::world::{Clock, Micros, SECOND, SystemChance, SystemClock, micros};
+
+mod authorization;
 
 /// How many idle connections are kept: as many as a client may have threads.
 const CONNECTIONS: usize = 256;
@@ -266,116 +266,12 @@ impl Engine {
         let now = self.shared.clock.monotonic();
         let rate = rate.get();
         let mut rate = rate.1.lock().unwrap_or_else(PoisonError::into_inner);
-        if rate.take(key, now) {
-            return Ok(());
-        }
-        Err(Error::new(
-            Code::IpayOwnRateLimit,
-            Outcome::NotDone,
-            "more calls for one rate_key than the client's rate_limit allows, so nothing was sent",
-        ))
-    }
-
-    fn can_renew(&self) -> bool {
-        matches!(
-            self.shared.credentials,
-            Credentials::OAuth { .. } | Credentials::Source(_)
-        )
-    }
-
-    /// The header that says who is calling, and the number of its token.
-    fn authorization(
-        &self,
-        refused: Option<u64>,
-        deadline: Micros,
-    ) -> Result<(Secret, Option<u64>)> {
-        let bearer = |token: &Secret| format!("Bearer {}", token.expose()).into();
-        match &self.shared.credentials {
-            Credentials::Basic { header, .. } => Ok((header.clone(), None)),
-            Credentials::Token(token) | Credentials::Publishable(token) => {
-                Ok((bearer(token), None))
-            }
-            Credentials::Source(source) => {
-                let left = deadline.saturating_sub(self.shared.clock.monotonic());
-                let patience = Patience::of(Duration::from_micros(left));
-                let given = catch_unwind(AssertUnwindSafe(|| source(&patience)));
-                if interrupt::requested() {
-                    return Err(interrupt::error(Outcome::NotDone));
-                }
-                let token = given.unwrap_or_else(|_| Err(Error::of_a_defect()));
-                let token = token.and_then(|token| check("token", &token).map(|()| token));
-                token.map(|token| (bearer(&token), None)).map_err(|cause| {
-                    let why = "token_source gave no token to make the call with";
-                    Error::new(Code::IpayNoToken, Outcome::NotDone, why).with_cause(cause)
-                })
-            }
-            Credentials::OAuth { header, .. } => {
-                let clock = &self.shared.clock;
-                let tokens = self.shared.tokens.get();
-                let fetch = || self.fetch(header, deadline);
-                let token = tokens
-                    .1
-                    .get(refused, || clock.monotonic(), deadline, fetch)?;
-                match token {
-                    Some(token) => Ok((token.header, Some(token.number))),
-                    None if interrupt::requested() => Err(interrupt::error(Outcome::NotDone)),
-                    None => Err(Error::new(
-                        Code::TransportTimeout,
-                        Outcome::NotDone,
-                        "the time limit passed before a token was fetched, so nothing was sent",
-                    )),
-                }
-            }
-        }
-    }
-
-    /// Fetches a token (RFC 6749, section 4.4).
-    fn fetch(&self, header: &Secret, deadline: Micros) -> Result<Fresh> {
-        let left = deadline.saturating_sub(self.shared.clock.monotonic());
-        let exchange = self.shared.network.exchange(&Request {
-            verb: Verb::Post,
-            address: &self.shared.token_url,
-            headers: &[],
-            credentials: &[("authorization", header.expose())],
-            content_type: "application/x-www-form-urlencoded",
-            body: b"grant_type=client_credentials",
-            is_write: true,
-            within: Duration::from_micros((left / 2).max(1)),
-        });
-        let no_token = |why: &str| Error::new(Code::IpayNoToken, Outcome::NotDone, why);
-        match exchange {
-            // Whatever became of it, no call was made with it.
-            Exchange::NotSent(error) | Exchange::Broken(error) => {
-                Err(error.with_outcome(Outcome::NotDone))
-            }
-            Exchange::Answered(answer) => {
-                match (answer.status, std::str::from_utf8(&answer.body)) {
-                    (200..=299, Ok(body)) => Fresh::read(body)
-                        .and_then(|fresh| match check("token", &fresh.token) {
-                            Ok(()) => Ok(fresh),
-                            Err(_) => Err("its token cannot travel in a header"),
-                        })
-                        .map_err(|why| {
-                            no_token(&format!("the answer with the token cannot be used: {why}"))
-                        }),
-                    (429 | 500.., _) => Err(Error::new(
-                        if answer.status == 429 {
-                            Code::IpayRateLimited
-                        } else {
-                            Code::TransportHttpStatus
-                        },
-                        Outcome::NotDone,
-                        "no token was given for now, so nothing was sent",
-                    )
-                    .with_http(Some(answer.status), answer.request_id)
-                    .with_retry_after(answer.retry_after)),
-                    (status, _) => Err(no_token(
-                        "the service gives no token for client_id and client_secret",
-                    )
-                    .with_http(Some(status), answer.request_id)),
-                }
-            }
-        }
+        rate.take(key, now).map_err(|wait| {
+            let why = "more calls for one rate_key than the client's rate_limit allows, so \
+                       nothing was sent";
+            Error::new(Code::IpayOwnRateLimit, Outcome::NotDone, why)
+                .with_retry_after(Some(rate::span(wait)))
+        })
     }
 
     fn tell(&self, shown: &str, attempts: &Cell<u32>, began: Micros, reply: &Reply) {

@@ -1,5 +1,7 @@
 //! What a webhook says, once it is known to be the service's.
 
+mod model;
+
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -9,13 +11,9 @@ use sha2::{Digest as _, Sha256};
 use super::object::Object as _;
 use super::{Customer, Payment, Subscription};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::exchange::{self, Names};
 use crate::hex::hex_lower;
 use crate::json::{self, Members};
-use crate::model::{
-    Described, FieldInfo, Member as _, Model, ModelInfo, RawJson, Shape, UnixSeconds, Value,
-    VariantInfo,
-};
+use crate::model::{Member as _, RawJson, UnixSeconds};
 
 /// A webhook that the service signed.
 ///
@@ -179,13 +177,19 @@ impl Event {
             let Some(data) = self.data() else {
                 return About::Unknown;
             };
+            let Ok(members) = Members::parse(data) else {
+                return About::Unknown;
+            };
             let kind = self.event_type.as_str();
-            let about = if kind.starts_with("payment.") && !is_of_a_payment(data) {
-                Payment::of_json(data, false).map(|it| About::Payment(Box::new(it)))
+            // Refunds and disputes name the payment that they belong to, and must not
+            // pass for it.
+            let is_payment = kind.starts_with("payment.") && members.get("payment").is_none();
+            let about = if is_payment {
+                Payment::of_members(&members, data).map(|it| About::Payment(Box::new(it)))
             } else if kind.starts_with("customer.subscription.") {
-                Subscription::of_json(data, false).map(|it| About::Subscription(Box::new(it)))
+                Subscription::of_members(&members, data).map(|it| About::Subscription(Box::new(it)))
             } else if kind.starts_with("customer.") {
-                Customer::of_json(data, false).map(|it| About::Customer(Box::new(it)))
+                Customer::of_members(&members, data).map(|it| About::Customer(Box::new(it)))
             } else {
                 return About::Unknown;
             };
@@ -201,229 +205,6 @@ impl PartialEq for Event {
 }
 
 impl Eq for Event {}
-
-/// Whether it names the payment that it belongs to, as refunds and disputes do: it
-/// must not pass for that payment.
-fn is_of_a_payment(data: &str) -> bool {
-    Members::parse(data).is_ok_and(|data| data.get("payment").is_some())
-}
-
-const fn field(name: &'static str, doc: &'static str, shape: Shape, optional: bool) -> FieldInfo {
-    FieldInfo {
-        name,
-        doc,
-        shape,
-        optional,
-        masked: false,
-        unless_known: false,
-    }
-}
-
-const fn variant(
-    name: &'static str,
-    word: &'static str,
-    doc: &'static str,
-    has: &'static [&'static str],
-) -> VariantInfo {
-    VariantInfo {
-        name,
-        word,
-        doc,
-        has,
-    }
-}
-
-impl Described for Event {
-    const NAME: &'static str = "Event";
-    const DOC: &'static str = "A webhook that the service signed.\n\n\
-        That it is genuine does not make it the event that the shop waits for, nor a new one: an \
-        old delivery can be sent again, and deliveries may come in any order. Let each `key` count \
-        once, and let `confirm` read the payment itself before anything is shipped.\n";
-    const FIELDS: &'static [FieldInfo] = &[
-        field(
-            "id",
-            "The event's identifier. **Usual**.",
-            Shape::Text,
-            true,
-        ),
-        field(
-            "type",
-            "What happened, such as `payment.succeeded`. The set is open.",
-            Shape::Text,
-            false,
-        ),
-        field(
-            "created",
-            "When it happened, in Unix seconds. **Usual**.",
-            Shape::Time,
-            true,
-        ),
-        field(
-            "key",
-            "By what the event is known: its identifier, or `sha256:` and the digest of its \
-             body. A delivery that is repeated has the same key.",
-            Shape::Text,
-            false,
-        ),
-        field(
-            "secret_index",
-            "Which of the secrets it was signed with, counted from 0.",
-            Shape::Int,
-            false,
-        ),
-        FieldInfo {
-            masked: true,
-            ..field(
-                "data",
-                "The object that it is about, as the service sent it.",
-                Shape::Json,
-                true,
-            )
-        },
-        field(
-            "payment",
-            "The payment that it is about.",
-            Shape::Model("Payment"),
-            true,
-        ),
-        field(
-            "customer",
-            "The customer that it is about.",
-            Shape::Model("Customer"),
-            true,
-        ),
-        field(
-            "subscription",
-            "The subscription that it is about.",
-            Shape::Model("Subscription"),
-            true,
-        ),
-    ];
-    const INFO: ModelInfo = ModelInfo {
-        module: "ipay",
-        name: Self::NAME,
-        doc: Self::DOC,
-        fields: Self::FIELDS,
-        asks: &[],
-        variants: &[
-            variant(
-                "PaymentSucceeded",
-                "payment.succeeded",
-                "A payment was paid, says the event: `confirm` tells whether it is.",
-                &["payment", "data"],
-            ),
-            variant(
-                "PaymentFailed",
-                "payment.failed",
-                "A payment was declined. It may have succeeded since.",
-                &["payment", "data"],
-            ),
-            variant(
-                "PaymentRefunded",
-                "payment.refunded",
-                "Money of a payment was given back.",
-                &["payment", "data"],
-            ),
-            variant(
-                "PaymentDisputed",
-                "payment.disputed",
-                "A payment is disputed: the customer's bank wants the money back.",
-                &["payment", "data"],
-            ),
-            variant(
-                "CustomerCreated",
-                "customer.created",
-                "A customer was made.",
-                &["customer", "data"],
-            ),
-            variant(
-                "CustomerSubscriptionUpdated",
-                "customer.subscription.updated",
-                "A subscription has changed.",
-                &["subscription", "data"],
-            ),
-            variant(
-                "UnknownEvent",
-                "",
-                "An event that nobody listed, or whose object cannot be read as what it should \
-                 be. Its data are kept as they came.",
-                &[],
-            ),
-        ],
-        told_by: "type",
-        restore: |stored| {
-            let bad = || Error::input("stored", "stored must be the text of a stored event");
-            let members = Members::parse(stored).map_err(|_| bad())?;
-            let raw = members.get("raw").and_then(json::text).ok_or_else(bad)?;
-            let index = members.get("secret_index").and_then(json::integer);
-            let index = index
-                .and_then(|index| usize::try_from(index).ok())
-                .ok_or_else(bad)?;
-            Ok(Box::new(
-                Self::read(raw.as_bytes(), index).map_err(|_| bad())?,
-            ))
-        },
-    };
-}
-
-impl Model for Event {
-    fn info(&self) -> &'static ModelInfo {
-        const { &Self::INFO }
-    }
-
-    fn field(&self, name: &str) -> Option<Value<'_>> {
-        fn model<M: Model>(model: Option<&M>) -> Value<'_> {
-            model.map_or(Value::Null, |model| Value::Model(model))
-        }
-        Some(match name {
-            "id" => Value::text(self.id()),
-            "type" => Value::Text(&self.event_type),
-            "created" => self.created.map_or(Value::Null, |at| Value::Time(at.0)),
-            "key" => Value::Text(self.key()),
-            "secret_index" => Value::Int(i64::try_from(self.secret_index).unwrap_or(i64::MAX)),
-            "data" => self.data().map_or(Value::Null, Value::Json),
-            "payment" => model(self.payment()),
-            "customer" => model(self.customer()),
-            "subscription" => model(self.subscription()),
-            _ => return None,
-        })
-    }
-
-    fn raw(&self) -> &str {
-        &self.raw
-    }
-
-    fn id(&self) -> &str {
-        self.key()
-    }
-
-    fn store(&self) -> String {
-        let index = Value::Int(i64::try_from(self.secret_index).unwrap_or(i64::MAX));
-        let all = [("raw", Value::Text(&self.raw)), ("secret_index", index)];
-        exchange::object(all, Names::Snake)
-    }
-
-    /// Whose object cannot be read is of no listed class: it must not pass for one
-    /// that has it.
-    fn class(&self) -> &'static str {
-        let variants = Self::INFO.variants;
-        let is = |variant: &&VariantInfo| variant.word == self.event_type;
-        match (variants.iter().find(is), self.about()) {
-            (Some(variant), About::Payment(_) | About::Customer(_) | About::Subscription(_)) => {
-                variant.name
-            }
-            _ => "UnknownEvent",
-        }
-    }
-
-    fn copy(&self) -> Box<dyn Model> {
-        Box::new(self.clone())
-    }
-
-    fn equals(&self, other: &dyn Model) -> bool {
-        other.of::<Self>() == Some(self)
-    }
-}
 
 impl fmt::Debug for Event {
     /// Without the data, which may hold what belongs into no log.

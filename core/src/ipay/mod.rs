@@ -46,6 +46,7 @@ mod customer;
 mod decide;
 mod engine;
 mod event;
+mod generic;
 mod gives;
 mod handle;
 mod idempotency;
@@ -73,13 +74,13 @@ pub use confirm::Expected;
 pub use credentials::{LIVE, Mode, SANDBOX};
 pub use customer::Customer;
 pub use event::Event;
+pub use generic::Request;
 #[doc(hidden)]
 pub use gives::Item;
 pub use gives::Page;
 pub use idempotency::order_key;
 #[doc(hidden)]
 pub use idempotency::{check_key, random_key};
-pub use methods::Request;
 pub use options::ClientBuilder;
 pub use payment::{
     Canceled, Failed, NeedsAction, Payment, PaymentResult, Pending, ResultKind, Succeeded,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::interrupt;
 use crate::json::{self, Members};
 use crate::secret::Secret;
@@ -20,12 +20,17 @@ const BEFORE_THE_END: Micros = 60 * SECOND;
 /// The longest that a token is believed to live.
 const MOST_LIFE: Micros = 86_400 * SECOND;
 
+/// While a token still lives, a fetch that failed is tried anew so much later.
+const UNTIL_THE_NEXT_TRY: Micros = 10 * SECOND;
+
 /// A fetched token.
 #[derive(Debug, Clone)]
 pub(super) struct Fetched {
     pub(super) header: Secret,
     /// From when on another is fetched, on the monotonic clock.
     pub(super) renew_at: Micros,
+    /// Until when it is good, on the same clock.
+    pub(super) ends_at: Micros,
     /// Which one of this process it is.
     pub(super) number: u64,
 }
@@ -68,19 +73,26 @@ struct State {
     token: Option<Fetched>,
     fetching: bool,
     fetched: u64,
+    /// How many fetches have ended, well or not.
+    ended: u64,
+    /// Why the last fetch failed, where it did.
+    failed: Option<Error>,
 }
 
 /// What a caller is to do.
 enum Turn {
     Have(Fetched),
     Fetch,
+    /// The fetch that it waited for failed.
+    Failed(Error),
     TooLate,
 }
 
 impl Tokens {
     /// A token that is still good, fetched by this caller or by another one that
-    /// was first. `refused` is one that the service does not accept any more.
-    /// None where the caller has no time left to wait for it.
+    /// was first; whoever waited for a fetch shares its failure, too. `refused` is
+    /// one that the service does not accept any more. None where the caller has no
+    /// time left to wait for it.
     pub(super) fn get(
         &self,
         refused: Option<u64>,
@@ -90,19 +102,39 @@ impl Tokens {
     ) -> Result<Option<Fetched>> {
         match self.turn(refused, &now, deadline) {
             Turn::Have(token) => return Ok(Some(token)),
+            Turn::Failed(error) => return Err(error),
             Turn::TooLate => return Ok(None),
             Turn::Fetch => {}
         }
         // Whatever happens to the fetch, the next one may try.
         let _done = Done(self);
-        let fresh = fetch()?;
-        let header = format!("Bearer {}", fresh.token.expose()).into();
+        let fetched = fetch();
+        let at = now();
         let mut state = self.lock();
+        let fresh = match fetched {
+            Ok(fresh) => fresh,
+            Err(error) => {
+                // Being early is for this: the one that is there is good a while yet.
+                if let Some(token) = &mut state.token
+                    && refused != Some(token.number)
+                    && at < token.ends_at
+                {
+                    token.renew_at = at.saturating_add(UNTIL_THE_NEXT_TRY).min(token.ends_at);
+                    return Ok(Some(token.clone()));
+                }
+                // Whom somebody stopped is stopped alone.
+                if error.code() != Code::Interrupted {
+                    state.failed = Some(error.clone());
+                }
+                return Err(error);
+            }
+        };
         state.fetched = state.fetched.saturating_add(1);
         let spare = BEFORE_THE_END.min(fresh.lives / 10);
         let token = Fetched {
-            header,
-            renew_at: now().saturating_add(fresh.lives.saturating_sub(spare)),
+            header: format!("Bearer {}", fresh.token.expose()).into(),
+            renew_at: at.saturating_add(fresh.lives.saturating_sub(spare)),
+            ends_at: at.saturating_add(fresh.lives),
             number: state.fetched,
         };
         state.token = Some(token.clone());
@@ -111,6 +143,7 @@ impl Tokens {
 
     fn turn(&self, refused: Option<u64>, now: &impl Fn() -> Micros, deadline: Micros) -> Turn {
         let mut state = self.lock();
+        let mut waited_for = None;
         loop {
             if let Some(token) = &state.token
                 && refused != Some(token.number)
@@ -118,10 +151,17 @@ impl Tokens {
             {
                 return Turn::Have(token.clone());
             }
+            if let Some(error) = &state.failed
+                && waited_for.is_some_and(|number| number < state.ended)
+            {
+                return Turn::Failed(error.clone());
+            }
             if !state.fetching {
                 state.fetching = true;
+                state.failed = None;
                 return Turn::Fetch;
             }
+            waited_for.get_or_insert(state.ended);
             let left = Duration::from_micros(deadline.saturating_sub(now()));
             if left.is_zero() || interrupt::requested() {
                 return Turn::TooLate;
@@ -143,7 +183,10 @@ struct Done<'a>(&'a Tokens);
 
 impl Drop for Done<'_> {
     fn drop(&mut self) {
-        self.0.lock().fetching = false;
+        let mut state = self.0.lock();
+        state.fetching = false;
+        state.ended = state.ended.saturating_add(1);
+        drop(state);
         self.0.changed.notify_all();
     }
 }
@@ -203,7 +246,7 @@ mod tests {
     #[test]
     fn a_fetch_that_fails_lets_the_next_one_try() {
         let tokens = Tokens::default();
-        let failed = tokens.get(None, || 0, SECOND, || Err(crate::Error::of_a_defect()));
+        let failed = tokens.get(None, || 0, SECOND, || Err(Error::of_a_defect()));
         assert!(failed.is_err());
         assert!(
             tokens
@@ -211,6 +254,57 @@ mod tests {
                 .unwrap()
                 .is_some()
         );
+    }
+
+    #[test]
+    fn whoever_waited_for_a_fetch_shares_its_failure() {
+        let (tokens, fetches) = (Tokens::default(), AtomicU32::new(0));
+        let all_wait = std::sync::Barrier::new(32);
+        std::thread::scope(|scope| {
+            for _ in 0..32 {
+                scope.spawn(|| {
+                    let fetch = || {
+                        fetches.fetch_add(1, Ordering::Relaxed);
+                        std::thread::sleep(Duration::from_millis(200));
+                        Err(Error::of_a_defect())
+                    };
+                    all_wait.wait();
+                    assert!(tokens.get(None, || 0, 60 * SECOND, fetch).is_err());
+                });
+            }
+        });
+        assert_eq!(fetches.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn a_token_that_still_lives_outlasts_a_failed_renewal() {
+        let tokens = Tokens::default();
+        let fetches = AtomicU32::new(0);
+        let at = |now, refused, works| {
+            let got = tokens.get(
+                refused,
+                || now,
+                Micros::MAX,
+                || {
+                    fetches.fetch_add(1, Ordering::Relaxed);
+                    if works {
+                        Ok(fresh(1_000))
+                    } else {
+                        Err(Error::of_a_defect())
+                    }
+                },
+            );
+            got.map(|token| token.unwrap().number).ok()
+        };
+        assert_eq!(at(0, None, true), Some(1));
+        assert_eq!(at(945 * SECOND, None, false), Some(1));
+        assert_eq!(at(954 * SECOND, None, false), Some(1));
+        // Not with every call, or each would wait for it.
+        assert_eq!(fetches.load(Ordering::Relaxed), 2);
+        // One that the service refuses is of no use, nor one that has ended.
+        assert_eq!(at(954 * SECOND, Some(1), false), None);
+        assert_eq!(at(1_000 * SECOND, None, false), None);
+        assert_eq!(at(1_000 * SECOND, None, true), Some(2));
     }
 
     #[test]

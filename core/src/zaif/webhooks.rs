@@ -16,7 +16,7 @@ use super::Hint;
 use super::credentials::hmac;
 use super::rules::is_web_address;
 use crate::error::{Code, Error, Outcome, Result};
-use crate::rate::RateLimit;
+use crate::rate::{self, RateLimit};
 use crate::secret::Secret;
 use crate::text::plain_text;
 use crate::world::{Clock, SystemClock};
@@ -272,14 +272,16 @@ impl Webhooks {
 
     fn count(&self, order: &str) -> Result<()> {
         let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
-        if received.take(order, self.clock.monotonic()) {
-            return Ok(());
-        }
-        Err(Error::new(
-            Code::ZaifTooManyNotifications,
-            Outcome::NotDone,
-            "more notifications than are worth re-reading: answer 503, and they come again",
-        ))
+        received
+            .take(order, self.clock.monotonic())
+            .map_err(|wait| {
+                Error::new(
+                    Code::ZaifTooManyNotifications,
+                    Outcome::NotDone,
+                    "more notifications than are worth re-reading: answer 503, and they come again",
+                )
+                .with_retry_after(Some(rate::span(wait)))
+            })
     }
 }
 
