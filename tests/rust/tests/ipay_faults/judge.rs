@@ -110,17 +110,14 @@ impl Case<'_> {
 
     /// Waits for what was on its way for longer than its client waited.
     fn let_it_pass(&self, sandbox: &Sandbox, from: usize) {
-        let later = self.fault.name() == "execute_later" || self.fault.name() == "latency";
+        if !["execute_later", "latency"].contains(&self.fault.name()) {
+            return;
+        }
         let until = Instant::now() + Duration::from_secs(10);
-        while later {
-            let rows = sandbox.rows();
-            let mut own = rows.iter().skip(from);
-            let open = own.any(|row| {
-                row["executed"] == false && row["replayed"] == false && row["message"].is_null()
-            });
-            if !open {
-                return;
-            }
+        let is_open = |row: &Value| {
+            row["executed"] == false && row["replayed"] == false && row["message"].is_null()
+        };
+        while sandbox.rows().iter().skip(from).any(is_open) {
             assert!(Instant::now() < until, "something is still on its way");
             std::thread::sleep(Duration::from_millis(10));
         }
