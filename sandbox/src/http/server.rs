@@ -18,6 +18,7 @@ use tower::ServiceExt;
 use super::breakage::{self, Breakage};
 use super::harm;
 use super::socket::{self, Socket};
+use crate::domain::ipay::mask;
 use crate::hub::Hub;
 
 /// A client that needs longer to say what it wants does not want it.
@@ -65,7 +66,8 @@ async fn connection(stream: impl Socket, router: Router, hub: Hub) {
     let service = service_fn(move |request: Request<Incoming>| {
         let (router, hub) = (router.clone(), hub.clone());
         async move {
-            let line = format!("{} {}", request.method(), request.uri().path());
+            let path = mask::card_numbers(request.uri().path());
+            let line = format!("{} {path}", request.method());
             let answered: Result<_, Infallible> = router.oneshot(request.map(Body::new)).await;
             let Ok(mut response) = answered;
             hub.log.line(&format!("{line} {}", response.status()));

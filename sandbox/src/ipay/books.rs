@@ -25,7 +25,7 @@ fn with<const N: usize>(mut row: Value, more: [(&str, Value); N]) -> Value {
 /// What looks like a card's number is one, wherever a shop has put it.
 fn hide(value: &mut Value) {
     match value {
-        Value::String(text) => *text = mask::card_numbers(text),
+        Value::String(text) if !is_drawn(text) => *text = mask::card_numbers(text),
         Value::Array(items) => items.iter_mut().for_each(hide),
         Value::Object(fields) => {
             for (name, value) in fields {
@@ -37,6 +37,12 @@ fn hide(value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// Whether it is an id that was drawn here: its hex digits may look like a card's.
+fn is_drawn(text: &str) -> bool {
+    let drawn = text.split_once('_').map(|(_, drawn)| drawn.as_bytes());
+    drawn.is_some_and(|it| it.len() == 32 && it.iter().all(u8::is_ascii_hexdigit))
 }
 
 fn payment(entry: &Entry<Payment>) -> Value {
@@ -78,5 +84,23 @@ impl World {
     #[must_use]
     pub fn ipay_payment(&self, id: &str) -> Option<Value> {
         self.ipay.payments.get(id).map(payment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_stays_what_it_is_and_a_card_does_not() {
+        let mut row = json!({
+            "id": "pay_4242424242424242abcdef0123456789",
+            "description": "pay_4242424242424242",
+            "client_secret": "x",
+        });
+        hide(&mut row);
+        assert_eq!(row["id"], "pay_4242424242424242abcdef0123456789");
+        assert_eq!(row["description"], "pay_•••4242");
+        assert_eq!(row["client_secret"], mask::MASK);
     }
 }

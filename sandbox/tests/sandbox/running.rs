@@ -26,10 +26,15 @@ impl Running {
     }
 
     pub(crate) fn with(arguments: &[&str]) -> Self {
+        Self::saying(arguments, Stdio::null())
+    }
+
+    /// With its standard error there.
+    pub(crate) fn saying(arguments: &[&str], error: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kessai-sandbox"))
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(error)
             .spawn()
             .unwrap();
         let mut line = String::new();

@@ -1,5 +1,7 @@
 // The sandbox in which a case plays: its own account, controls and books.
 
+import { createHmac } from 'node:crypto';
+
 const LIVE = ['new', 'paid', 'confirmed', 'complete'];
 
 export class Stage {
@@ -21,10 +23,21 @@ export class Stage {
       unknown: { key: 'test_unknown', secret: 'secret_unknown' },
       wrong_secret: { key: this.#ipay.key, secret: 'secret_wrong' },
       client_credentials: { client_id, client_secret },
+      jwt: { token: this.#jwt() },
+      token_source: { token_source: () => this.#jwt() },
     };
     if (client === 'ipay.publishable') return { publishable_key, base_url };
     if (key === undefined) return { key: this.#ipay.key, secret, base_url };
     return { ...(typeof key === 'string' ? known[key] : key), base_url };
+  }
+
+  /** A token that is signed with the API secret. */
+  #jwt() {
+    const exp = Math.floor(Date.now() / 1_000) + 60;
+    const parts = [{ alg: 'HS256', typ: 'JWT' }, { iss: this.#ipay.key, exp }];
+    const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const signature = createHmac('sha256', this.#ipay.secret).update(signed).digest('base64url');
+    return `${signed}.${signature}`;
   }
 
   async #zaif(key) {

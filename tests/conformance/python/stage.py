@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import time
 import urllib.request
 from typing import Any
+
+from kessai import ipay as of_ipay
 
 LIVE = ("new", "paid", "confirmed", "complete")
 
@@ -17,12 +21,12 @@ class Stage:
         self._url = os.environ["KESSAI_TEST_URL"]
         self._ipay = self.act("reset", {"seed": number})["ipay"]
 
-    def account(self, client: str, key: Any) -> dict[str, str]:
+    def account(self, client: str, key: Any) -> dict[str, Any]:
         """Give the account of a case: who calls, and where."""
         if client == "zaif":
             return self._zaif({} if key is None else key)
         ipay = self._ipay
-        known = {
+        known: dict[str | None, dict[str, Any]] = {
             None: {"key": ipay["key"], "secret": ipay["secret"]},
             "unknown": {"key": "test_unknown", "secret": "secret_unknown"},
             "wrong_secret": {"key": ipay["key"], "secret": "secret_wrong"},
@@ -30,11 +34,21 @@ class Stage:
                 "client_id": ipay["client_id"],
                 "client_secret": ipay["client_secret"],
             },
+            "jwt": {"token": self._jwt()},
+            "token_source": {"token_source": self._jwt},
         }
         named = key if isinstance(key, dict) else known[key]
         if client == "ipay.publishable":
             named = {"publishable_key": ipay["publishable_key"]}
         return {**named, "base_url": ipay["base_url"]}
+
+    def _jwt(self) -> str:
+        """Sign a token with the API secret; a bare HMAC is what a webhook's signature is."""
+        claims = {"iss": self._ipay["key"], "exp": int(time.time()) + 60}
+        parts = [{"alg": "HS256", "typ": "JWT"}, claims]
+        signed = ".".join(_base64(json.dumps(part).encode()) for part in parts)
+        signature = bytes.fromhex(of_ipay.sign(signed.encode(), self._ipay["secret"]))
+        return f"{signed}.{_base64(signature)}"
 
     def _zaif(self, key: Any) -> dict[str, str]:
         if key == "unknown":
@@ -90,3 +104,7 @@ class Stage:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=30) as answer:
             return json.loads(answer.read())
+
+
+def _base64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")

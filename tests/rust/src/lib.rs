@@ -3,6 +3,7 @@
 //! proxy, and shops in processes of their own.
 
 mod child;
+pub mod faults;
 mod gate;
 mod proxy;
 mod sandbox;

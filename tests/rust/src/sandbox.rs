@@ -3,6 +3,8 @@
 use std::thread;
 
 use kessai::zaif::{Client, ClientBuilder};
+use kessai_sandbox::domain::faults_text::parse;
+use kessai_sandbox::hub::Hub;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -14,8 +16,12 @@ pub struct Sandbox {
     pub key: String,
     /// Its secret.
     pub secret: String,
+    /// What iPay's account was drawn as.
+    pub ipay: Value,
     /// The certificate to trust, where it speaks https.
     pub ca_file: Option<String>,
+    /// What is controlled without a request: one could meet a fault itself.
+    hub: Hub,
     runtime: Option<Runtime>,
 }
 
@@ -43,13 +49,16 @@ impl Sandbox {
             .ca_file()
             .map(|path| path.to_str().unwrap().to_owned());
         let line: Value = serde_json::from_str(sandbox.start_line()).unwrap();
+        let hub = sandbox.hub();
         runtime.spawn(sandbox.serve());
         let text = |v: &Value| v.as_str().unwrap().to_owned();
         Self {
             url: text(&line["url"]),
             key: text(&line["zaif"]["key"]),
             secret: text(&line["zaif"]["secret"]),
+            ipay: line["ipay"].clone(),
             ca_file,
+            hub,
             runtime: Some(runtime),
         }
     }
@@ -100,33 +109,39 @@ impl Sandbox {
 
     /// Adds one rule for what goes wrong.
     pub fn fault(&self, rule: &Value) {
-        self.act("faults", &json!([rule]));
+        let rules = parse(rule.to_string().as_bytes()).unwrap();
+        self.hub.with(|world, _| world.faults.add(rules));
     }
 
     /// Ends all faults: what comes now goes right.
     pub fn heal(&self) {
-        let address = format!("{}/_sandbox/faults", self.url);
-        ureq::delete(address).call().unwrap();
+        self.hub.with(|world, _| world.faults.clear());
+    }
+
+    /// What really happened.
+    #[must_use]
+    pub fn ledger(&self) -> Value {
+        self.hub.with(|world, _| json!(world.books()))
     }
 
     /// Every request that arrived, as the ledger has it.
     #[must_use]
     pub fn rows(&self) -> Vec<Value> {
-        let ledger = self.look("ledger");
+        let ledger = self.ledger();
         ledger["requests"].as_array().unwrap().clone()
     }
 
     /// Every invoice that the ledger knows.
     #[must_use]
     pub fn invoices(&self) -> Vec<Value> {
-        let ledger = self.look("ledger");
+        let ledger = self.ledger();
         ledger["invoices"].as_array().unwrap().clone()
     }
 
     /// The methods called so far, but for the question for the time.
     #[must_use]
     pub fn calls(&self) -> Vec<String> {
-        let ledger = self.look("ledger");
+        let ledger = self.ledger();
         let all = ledger["requests"].as_array().unwrap().iter();
         all.filter_map(|r| r["method"].as_str())
             .filter(|method| *method != "getSupportedCurrencies")
@@ -137,7 +152,7 @@ impl Sandbox {
     /// Every invoice that the ledger knows for an order.
     #[must_use]
     pub fn invoices_of(&self, order: &str) -> Vec<Value> {
-        let ledger = self.look("ledger");
+        let ledger = self.ledger();
         let all = ledger["invoices"].as_array().unwrap().iter();
         all.filter(|i| i["order_number"] == order)
             .cloned()

@@ -89,6 +89,17 @@ fn every_try_has_the_same_key_and_the_same_bytes() {
     }
 }
 
+/// Its argument is called as a word of Rust's is.
+#[test]
+fn a_payment_method_is_made_of_a_type() {
+    let server = Scripted::start([json(r#"{"id":"pm_1","type":"card"}"#)]);
+    let client = client(&server);
+    let call = client.create_payment_method("card").token("tok_1");
+    assert_eq!(call.send().unwrap().id, "pm_1");
+    let request = &server.requests()[0];
+    assert_eq!(body(request), r#"{"type":"card","token":"tok_1"}"#);
+}
+
 #[test]
 fn two_calls_have_two_keys_and_reads_have_none() {
     let server = Scripted::start([json(PAID), json(PAID), json(PAID)]);

@@ -94,7 +94,10 @@ macro_rules! calls {
                 pub fn $name(&self, $($need: kind!($need_takes)),*) -> $builder<'_> {
                     #[allow(unused_mut, reason = "some need nothing")]
                     let mut calling = Calling::new(self.engine(), <$builder<'static>>::ENDPOINT);
-                    $(calling.put(stringify!($need), arg!($need_takes, $need));)*
+                    $({
+                        let name = const { $crate::model::plain(stringify!($need)) };
+                        calling.put(name, arg!($need_takes, $need));
+                    })*
                     $builder(calling)
                 }
             )+

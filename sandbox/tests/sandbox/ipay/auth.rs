@@ -205,7 +205,7 @@ fn wrong_requests_for_a_token_are_refused_as_the_rfc_says() {
     );
 }
 
-fn jwt(secret: &str, head: &Value, claims: &Value) -> String {
+pub(super) fn jwt(secret: &str, head: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(head), part(claims));
     let signature = URL_SAFE_NO_PAD.encode(hmac(secret, signed.as_bytes()));

@@ -2,7 +2,7 @@
 //! from section 6 of the service's description, not from the client.
 
 use crate::method::Method;
-use crate::table::{Fault, LONG_MS};
+use kessai_tests::faults::{Fault, LONG_MS};
 
 /// How what is said may begin.
 pub fn after_one(fault: &Fault, method: Method) -> Vec<&'static str> {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use crate::stage::request;
-use crate::table::{Fault, of_handshakes};
+use kessai_tests::faults::{Fault, of_handshakes};
 
 /// A sandbox that speaks https.
 struct Encrypted {

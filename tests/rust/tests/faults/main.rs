@@ -9,13 +9,13 @@ mod handshake;
 mod method;
 mod pairs;
 mod stage;
-mod table;
 
 use std::fmt::Write as _;
 
 use serde_json::json;
 
 use crowd::{Case, play};
+use kessai_tests::faults::with_variants;
 use method::Method;
 
 /// Which requests of a call go wrong.
@@ -33,7 +33,7 @@ enum Scope {
 
 fn cases(scope: Scope) -> Vec<Case> {
     let mut cases = Vec::new();
-    for fault in table::with_variants() {
+    for fault in with_variants() {
         for method in Method::ALL {
             let matching = match (scope, method.writes()) {
                 (Scope::Writes, Some(name)) if !fault.is_unread() => json!({"method": name}),
@@ -62,7 +62,7 @@ fn cases(scope: Scope) -> Vec<Case> {
 fn one_fault_on_any_method_is_recovered_or_told_as_it_is() {
     let cases = cases(Scope::First);
     let verdicts = play(&cases);
-    let faults = table::with_variants();
+    let faults = with_variants();
     let mut wrong = Vec::new();
     for (case, said) in cases.iter().zip(&verdicts) {
         let fault = faults.iter().find(|f| f.label == case.name).unwrap();

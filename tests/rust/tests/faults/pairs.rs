@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::crowd::{Case, play};
 use crate::method::Method;
-use crate::table::{Fault, all};
+use kessai_tests::faults::{Fault, all};
 
 /// The second fault's turn comes with the second request. Those that are cut
 /// off unread are counted by rules of their own kind only.

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 use kessai::argument::{Arg, Args, Takes};
 use kessai::model::Model;
 use kessai::returned::Returned;
-use kessai::service::{AnyClient, CLIENTS, Given as BuildGiven, Listener};
+use kessai::service::{AnyClient, CLIENTS, Given as BuildGiven, Listener, TokenSource};
 use kessai::zaif::{Hint, Invoice, PaymentUri, Webhooks};
 use kessai::{Error, Event, Qr, Result, ipay};
 use serde_json::{Map, Value, json};
 
-use crate::stage::Account;
+use crate::stage::{Account, jwt};
 use crate::told;
 
 pub(crate) type Given = Map<String, Value>;
@@ -295,11 +295,15 @@ fn built(client: &str, named: &Given, on_event: Option<Box<Listener>>) -> Result
     let mut clients = CLIENTS.iter();
     let info = clients.find(|info| info.module == module && info.name == name);
     let each = named.iter().filter(|(_, value)| !value.is_null());
+    let each = each.filter(|(name, _)| *name != "token_source");
+    let token_source = named.get("token_source").cloned();
     (info.unwrap().build)(BuildGiven {
         named: each
             .map(|(name, value)| (name.clone(), arg(value)))
             .collect(),
         on_event,
+        token_source: token_source
+            .map(|account| -> Box<TokenSource> { Box::new(move |_| Ok(jwt(&account).into())) }),
         ..BuildGiven::default()
     })
 }

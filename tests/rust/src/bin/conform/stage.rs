@@ -1,5 +1,10 @@
 //! The sandbox in which a case plays: its own account, controls and books.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use kessai::ipay::Webhooks;
 use serde_json::{Value, json};
 
 use crate::calls::Given;
@@ -11,6 +16,22 @@ pub(crate) struct Stage {
     url: String,
     /// What the sandbox draws anew for iPay at every reset.
     ipay: Value,
+}
+
+/// A token that is signed with the API secret; a bare HMAC is what a webhook's
+/// signature is.
+pub(crate) fn jwt(account: &Value) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let claims = json!({"iss": account["key"], "exp": now.as_secs() + 60});
+    let parts = [json!({"alg": "HS256", "typ": "JWT"}), claims];
+    let signed = parts.map(|part| BASE64.encode(part.to_string())).join(".");
+    let secret = account["secret"].as_str().unwrap().into();
+    let hex = Webhooks::sign(signed.as_bytes(), &secret).unwrap();
+    let pairs = hex.as_bytes().chunks(2);
+    let signature: Vec<u8> = pairs
+        .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect();
+    format!("{signed}.{}", BASE64.encode(signature))
 }
 
 /// Who calls, and where.
@@ -78,6 +99,13 @@ impl Stage {
             Some("wrong_secret") => json!({"key": ipay["key"], "secret": "secret_wrong"}),
             Some("client_credentials") => {
                 json!({"client_id": ipay["client_id"], "client_secret": ipay["client_secret"]})
+            }
+            Some("jwt") => {
+                json!({"token": jwt(&json!({"key": ipay["key"], "secret": ipay["secret"]}))})
+            }
+            // Of these a function signs a token each time.
+            Some("token_source") => {
+                json!({"token_source": {"key": ipay["key"], "secret": ipay["secret"]}})
             }
             Some(other) => panic!("a key that is {other}"),
         };

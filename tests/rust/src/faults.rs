@@ -1,4 +1,4 @@
-//! The faults to play: read from the sandbox's own table, so that a new one is
+//! The faults to play on either service: read from the sandbox's own table, so that a new one is
 //! played without a change here.
 
 use kessai_sandbox::domain::faults::Rules;
@@ -30,11 +30,13 @@ impl Fault {
     }
 
     /// The sandbox's name for it.
+    #[must_use]
     pub fn name(&self) -> &str {
         self.rule["fault"].as_str().unwrap()
     }
 
     /// As a rule for the requests that match.
+    #[must_use]
     pub fn on(&self, matching: &Value, times: u64) -> Value {
         let mut rule = self.rule.clone();
         rule["match"] = matching.clone();
@@ -43,11 +45,13 @@ impl Fault {
     }
 
     /// Whether it ends the connection before the method is read.
+    #[must_use]
     pub fn is_unread(&self) -> bool {
         self.name() == "reset_in_request"
     }
 
     /// Whether it is the service's word, which nobody listed.
+    #[must_use]
     pub fn is_unlisted_message(&self) -> bool {
         self.rule["message"] == "maintenance"
     }
@@ -62,16 +66,19 @@ fn whole_table() -> (Vec<Fault>, Vec<Fault>) {
 }
 
 /// Those of a request.
+#[must_use]
 pub fn all() -> Vec<Fault> {
     whole_table().1
 }
 
 /// Those of a handshake, which are over before there is a request.
+#[must_use]
 pub fn of_handshakes() -> Vec<Fault> {
     whole_table().0
 }
 
 /// Those of a request, and the other forms in which some of them hurt otherwise.
+#[must_use]
 pub fn with_variants() -> Vec<Fault> {
     let busy = json!({"Retry-After": "1"});
     let variants = [
