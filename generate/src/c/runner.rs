@@ -289,7 +289,17 @@ fn class(out: &mut String, module: &Module, client: &ClientInfo) {
         );
     }
     let needed = credentials(client);
-    let names: String = needed.iter().map(|arg| format!(" {}", arg.name)).collect();
+    let mut names: String = needed.iter().map(|arg| format!(" {}", arg.name)).collect();
+    let mut source = String::new();
+    if client.takes_token_source {
+        names.push_str(" token_source");
+        let _ = write!(
+            source,
+            "    json_t *source = json_object_get(caller->account, \"token_source\");\n    \
+             kessai_{of_module}_options_set_token_source(\n        \
+             options, source ? jwt_source : NULL, source);\n"
+        );
+    }
     let texts: String = needed
         .iter()
         .map(|arg| format!("given_text(given, \"{}\"), ", arg.name))
@@ -302,7 +312,8 @@ fn class(out: &mut String, module: &Module, client: &ClientInfo) {
          kessai_{of_module}_options *options = kessai_{of_module}_options_new();\n    \
          kessai_{c} *made = NULL;\n    \
          kessai_{of_module}_options_set_on_event(options, hear, caller->events);\n    \
-         set_each(set_{of_module}_options, options, given, \"{names}\", why);\n    \
+         set_each(set_{of_module}_options, options, given, \"{names}\", why);\n\
+         {source}    \
          int32_t number = kessai_{c}_new(\n        {texts}options, &made, error);\n    \
          kessai_{of_module}_options_free(options);\n    *client = made;\n    return number;\n}}\n\n\
          CLASS({c}, {of_module}, {rows})\n"

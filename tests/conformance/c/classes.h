@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "jwt.h"
 
 /* Several texts as the header takes them; free `each`. */
 typedef struct {

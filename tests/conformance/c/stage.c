@@ -1,5 +1,7 @@
 #include "stage.h"
 
+#include "jwt.h"
+
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,6 +102,13 @@ static json_t *account_of_ipay(const json_t *key, const json_t *ipay) {
     if (strcmp(word, "wrong_secret") == 0) {
         return json_pack("{s:O, s:s}", "key", json_object_get(ipay, "key"), "secret",
                          "secret_wrong");
+    }
+    if (strcmp(word, "jwt") == 0) {
+        return json_pack("{s:s}", "token", jwt_of(ipay));
+    }
+    if (strcmp(word, "token_source") == 0) {
+        /* For whom it makes tokens. */
+        return json_pack("{s:o}", "token_source", members(ipay, "key", "secret"));
     }
     return strcmp(word, "client_credentials") == 0 ? members(ipay, "client_id", "client_secret")
                                                    : NULL;

@@ -805,7 +805,10 @@ static int32_t build_ipay_client(const caller *caller, const json_t *given,
     kessai_ipay_options *options = kessai_ipay_options_new();
     kessai_ipay_client *made = NULL;
     kessai_ipay_options_set_on_event(options, hear, caller->events);
-    set_each(set_ipay_options, options, given, " key secret", why);
+    set_each(set_ipay_options, options, given, " key secret token_source", why);
+    json_t *source = json_object_get(caller->account, "token_source");
+    kessai_ipay_options_set_token_source(
+        options, source ? jwt_source : NULL, source);
     int32_t number = kessai_ipay_client_new(
         given_text(given, "key"), given_text(given, "secret"), options, &made, error);
     kessai_ipay_options_free(options);
