@@ -72,7 +72,7 @@ pub enum Shape {
     Text,
     /// See [`Value::Time`].
     Time,
-    /// An [`Amount`]: whole yen or an exact coin amount.
+    /// An [`Amount`](crate::money::Amount): whole yen or an exact coin amount.
     Amount,
     /// A word of the set of this name.
     Word(&'static str),

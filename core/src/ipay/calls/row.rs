@@ -177,7 +177,7 @@ macro_rules! calls {
                 ///
                 /// [`ErrorKind::Input`](crate::ErrorKind::Input) before anything is
                 /// sent; otherwise what became of it, which
-                /// [`Error::outcome`] tells.
+                /// [`Error::outcome`](crate::Error::outcome) tells.
                 pub fn send(self) -> Result<given_type!($many $item)> {
                     self.0.send()
                 }
