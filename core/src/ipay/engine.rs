@@ -176,6 +176,7 @@ impl Engine {
         let result = catch_unwind(run).unwrap_or_else(|_| Err(Error::of_a_defect()));
         result.map_err(|error| {
             let error = error.without(&self.credentials().secrets());
+            let error = error.without(&outgoing.secrets());
             let Some(key) = key.filter(|_| is_write) else {
                 return error;
             };
@@ -234,7 +235,7 @@ impl Engine {
                         within: Duration::from_micros(within.max(1)),
                     };
                     let reply = answer::read(self.shared.network.exchange(&request));
-                    let reply = masked(reply, header.expose());
+                    let reply = masked(reply, header.expose(), &outgoing.secrets());
                     self.tell(shown, attempts, now, &reply);
                     (reply, number)
                 }
@@ -315,9 +316,9 @@ fn unusable(error: Error, body: &str, is_write: bool) -> Error {
 }
 
 /// Without what a service that echoes its requests would put into its message.
-fn masked(reply: Reply, header: &str) -> Reply {
+fn masked(reply: Reply, header: &str, secrets: &[&str]) -> Reply {
     let token = header.split_once(' ').map_or(header, |(_, token)| token);
-    reply.map_error(|error| error.without(&[token]))
+    reply.map_error(|error| error.without(&[token]).without(secrets))
 }
 
 impl fmt::Debug for Engine {

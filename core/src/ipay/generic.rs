@@ -175,5 +175,6 @@ fn outgoing(args: &mut Args, allow_paths: &[String]) -> Result<Outgoing> {
         verb,
         path,
         body: body.into(),
+        hidden: Vec::new(),
     })
 }

@@ -106,6 +106,7 @@ impl Handle {
             verb: Verb::Post,
             path: self.path.clone(),
             body: Zeroizing::new(self.body.clone().into_bytes()),
+            hidden: Vec::new(),
         }
     }
 
@@ -191,6 +192,7 @@ mod tests {
             verb: Verb::Post,
             path: "/payments".to_owned(),
             body: Zeroizing::new(br#"{"amount":1}"#.to_vec()),
+            hidden: Vec::new(),
         };
         let handle = Handle::of(&ours, &outgoing, "k", 1_000).unwrap();
         let text = handle.seal(&ours).unwrap();

@@ -12,6 +12,7 @@ use super::card_guard;
 use crate::argument::{Arg, ArgInfo};
 use crate::error::{Error, Result};
 use crate::money::Yen;
+use crate::secret::Secret;
 use crate::text::plain_text;
 use crate::transport::Verb;
 
@@ -41,6 +42,16 @@ pub(super) struct Outgoing {
     /// Path and query.
     pub(super) path: String,
     pub(super) body: Zeroizing<Vec<u8>>,
+    /// What nothing that is told of it may show, were it to come back: the longest
+    /// first.
+    pub(super) hidden: Vec<Secret>,
+}
+
+impl Outgoing {
+    /// What nothing that is told of it may show.
+    pub(super) fn secrets(&self) -> Vec<&str> {
+        self.hidden.iter().map(Secret::expose).collect()
+    }
 }
 
 /// What an address holds as it is.
@@ -95,8 +106,26 @@ impl Endpoint {
             verb: self.verb,
             path,
             body,
+            hidden: hidden(given),
         })
     }
+}
+
+/// Secrets as they were written, and as their digits: a service that echoes its
+/// requests would put a card's number into its message.
+fn hidden(given: &[(String, Arg)]) -> Vec<Secret> {
+    let mut hidden = Vec::new();
+    for (_, value) in given {
+        if let Arg::Secret(secret) = value {
+            let digits = secret.expose().chars().filter(char::is_ascii_digit);
+            hidden.push(digits.collect::<String>().into());
+            hidden.push(secret.clone());
+        }
+    }
+    // Nothing is nowhere.
+    hidden.retain(|secret: &Secret| !secret.is_empty());
+    hidden.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+    hidden
 }
 
 /// A body must hold no card: its number never passes through the shop's server.

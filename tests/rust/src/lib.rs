@@ -5,6 +5,7 @@
 mod child;
 pub mod faults;
 mod gate;
+mod outlets;
 mod proxy;
 mod sandbox;
 mod scripted;
@@ -12,6 +13,7 @@ mod strict;
 
 pub use child::Shop;
 pub use gate::{Gate, Way};
+pub use outlets::{everything, unpacked};
 pub use proxy::Proxy;
 pub use sandbox::Sandbox;
 pub use scripted::{Act, Scripted, http, json};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kessai::zaif::{Client, ClientBuilder, CreateInvoice};
 use kessai::{Code, Error, Outcome, Secret, Yen};
-use kessai_tests::{Act, Scripted, Shop, http, json};
+use kessai_tests::{Act, Scripted, Shop, everything, http, json, unpacked};
 
 const KEY: &str = "sandbox_canary_key";
 const SECRET: &str = "sandbox_canary_secret";
@@ -34,42 +34,6 @@ fn client(url: &str, digest: &str) -> ClientBuilder {
 
 fn order() -> CreateInvoice {
     CreateInvoice::new("btc".parse().unwrap(), Yen::new(500)).order_number("A-1")
-}
-
-/// Everything that an error lets out, down to its first cause.
-fn everything(error: &Error) -> String {
-    let mut all = format!(
-        "{:?} {:?} {:?}",
-        error.param(),
-        error.request_id(),
-        error.invoice_ids()
-    );
-    let mut next: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = next {
-        all.push_str(&format!("\n{error} {error:?} {error:#?}"));
-        next = error.source();
-    }
-    if let Some(handle) = error.resume() {
-        let (content, seal) = handle.split_once('.').unwrap();
-        all.push_str(&format!(
-            "\n{handle} {} {}",
-            unpacked(content),
-            unpacked(seal)
-        ));
-    }
-    all
-}
-
-/// Base 64 as handles are written.
-fn unpacked(text: &str) -> String {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut bits = String::new();
-    for letter in text.chars() {
-        bits.push_str(&format!("{:06b}", LETTERS.find(letter).unwrap()));
-    }
-    let byte = |bits: &[u8]| u8::from_str_radix(std::str::from_utf8(bits).unwrap(), 2).unwrap();
-    let bytes: Vec<u8> = bits.as_bytes().chunks_exact(8).map(byte).collect();
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Answers that carry back what was sent, in every place that is read.

@@ -5,13 +5,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use zeroize::Zeroizing;
-
 use super::super::engine::{Each, Engine};
 use super::super::gives::Gives;
 use super::super::request::Endpoint;
 use crate::argument::{Arg, ArgInfo, Args, Takes};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exchange::{self, Names};
 use crate::model::Value;
 use crate::option::check_timeout;
@@ -138,33 +136,13 @@ pub(in super::super) fn run<G: Gives>(
         }
         _ => G::read(body, replayed, after.as_deref()),
     };
-    engine
-        .send(endpoint.shown, &outgoing, each, None, attempts, read)
-        .map_err(|error| without_secrets(error, given))
+    engine.send(endpoint.shown, &outgoing, each, None, attempts, read)
 }
 
 /// What is left of an object that was deleted.
 fn gone(id: &str) -> String {
     let fields = [("id", Value::Text(id)), ("deleted", Value::Bool(true))];
     exchange::object(fields, Names::Snake)
-}
-
-/// A service that echoes its requests would put a card's number into its message:
-/// as it was written, or as its digits.
-fn without_secrets(error: Error, given: &[(String, Arg)]) -> Error {
-    let mut secrets = Vec::new();
-    for (_, value) in given {
-        if let Arg::Secret(secret) = value {
-            let digits = secret.expose().chars().filter(char::is_ascii_digit);
-            secrets.push(Zeroizing::new(secret.expose().to_owned()));
-            secrets.push(Zeroizing::new(digits.collect()));
-        }
-    }
-    // Nothing is nowhere, and the longest goes first.
-    secrets.retain(|secret| !secret.is_empty());
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    let secrets: Vec<&str> = secrets.iter().map(|secret| secret.as_str()).collect();
-    error.without(&secrets)
 }
 
 /// What every call can be given, taken from the rest.
