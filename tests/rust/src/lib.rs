@@ -13,7 +13,7 @@ mod strict;
 
 pub use child::Shop;
 pub use gate::{Gate, Way};
-pub use outlets::{everything, unpacked};
+pub use outlets::{everything, logged, unpacked};
 pub use proxy::Proxy;
 pub use sandbox::Sandbox;
 pub use scripted::{Act, Scripted, http, json};

@@ -1,6 +1,33 @@
-//! What an error lets out, for whoever looks for what it must not.
+//! What is let out of a process, for whoever looks for what must not be: its log, and
+//! everything about an error.
+
+use std::sync::Mutex;
 
 use kessai::Error;
+
+/// What every library logs.
+struct Log(Mutex<String>);
+
+impl log::Log for Log {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+    fn log(&self, record: &log::Record<'_>) {
+        use std::fmt::Write as _;
+        writeln!(self.0.lock().unwrap(), "{}", record.args()).unwrap();
+    }
+    fn flush(&self) {}
+}
+
+/// Keeps what is logged in this process from now on, down to the finest level, until
+/// somebody sets another.
+#[must_use]
+pub fn logged() -> &'static Mutex<String> {
+    static LOG: Log = Log(Mutex::new(String::new()));
+    log::set_logger(&LOG).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    &LOG.0
+}
 
 /// Everything that an error lets out, down to its first cause.
 #[must_use]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kessai::zaif::{Client, ClientBuilder, CreateInvoice};
 use kessai::{Code, Error, Outcome, Secret, Yen};
-use kessai_tests::{Act, Scripted, Shop, everything, http, json, unpacked};
+use kessai_tests::{Act, Scripted, Shop, everything, http, json, logged, unpacked};
 
 const KEY: &str = "sandbox_canary_key";
 const SECRET: &str = "sandbox_canary_secret";
@@ -134,26 +134,9 @@ const CALLS: [(&str, Call); 7] = [
     ("call", |c| c.call("shipGoods", &[]).err()),
 ];
 
-/// What every library logs, down to the finest level.
-struct Log(Mutex<String>);
-
-impl log::Log for Log {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-    fn log(&self, record: &log::Record<'_>) {
-        use std::fmt::Write as _;
-        writeln!(self.0.lock().unwrap(), "{}", record.args()).unwrap();
-    }
-    fn flush(&self) {}
-}
-
-static LOG: Log = Log(Mutex::new(String::new()));
-
 #[test]
 fn no_error_and_no_log_shows_what_the_service_echoes() {
-    log::set_logger(&LOG).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
+    let log = logged();
     let errors = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for (name, digest) in [("sha1", SHA1), ("md5", MD5)] {
@@ -175,7 +158,7 @@ fn no_error_and_no_log_shows_what_the_service_echoes() {
             }
         }
     });
-    let log = LOG.0.lock().unwrap();
+    let log = log.lock().unwrap();
     assert!(log.contains("ecapi"), "nothing was logged");
     // Each request was sent with them; what comes back is the service's own, and
     // dumps break texts into short pieces.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kessai::ipay::{Client, ClientBuilder, PublishableClient, Webhooks};
 use kessai::{Code, Error, Outcome};
-use kessai_tests::{Act, Scripted, everything, http, json};
+use kessai_tests::{Act, Scripted, everything, http, json, logged};
 
 const KEY: &str = "test_canary_key";
 const SECRET: &str = "secret_canary";
@@ -172,26 +172,9 @@ fn echoes(sent: &str) -> Vec<(&'static str, Act)> {
     ]
 }
 
-/// What every library logs, down to the finest level.
-struct Log(Mutex<String>);
-
-impl log::Log for Log {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-    fn log(&self, record: &log::Record<'_>) {
-        use std::fmt::Write as _;
-        writeln!(self.0.lock().unwrap(), "{}", record.args()).unwrap();
-    }
-    fn flush(&self) {}
-}
-
-static LOG: Log = Log(Mutex::new(String::new()));
-
 #[test]
 fn no_log_no_hook_and_no_error_shows_what_was_sent_or_comes_back() {
-    log::set_logger(&LOG).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
+    let log = logged();
     // What is sent. The service's answers are its own, and libraries log them.
     for (name, _, call) in CALLERS {
         let told = Told::default();
@@ -201,7 +184,7 @@ fn no_log_no_hook_and_no_error_shows_what_was_sent_or_comes_back() {
         assert!(!server.requests().is_empty(), "{name}");
     }
     log::set_max_level(log::LevelFilter::Off);
-    let log = LOG.0.lock().unwrap();
+    let log = log.lock().unwrap();
     assert!(log.contains("/api"), "nothing was logged");
     let own = log.replace(FETCHED, "");
     assert_clean("the log", &own);
