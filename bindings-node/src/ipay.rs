@@ -6,6 +6,7 @@ use kessai::ipay;
 use kessai::model::{Described as _, Model as _, Value};
 use kessai::returned::{Detail, Returned};
 use kessai::{Code, Error, Secret};
+use memchr::memchr2;
 use napi::bindgen_prelude::{JsValue, Unknown};
 use napi::{Result, ValueType};
 use napi_derive::napi;
@@ -21,7 +22,7 @@ pub struct IpayWebhooks(ipay::Webhooks);
 /// The classes of events, which `lib/ipay-event.js` knows in the same order.
 fn class_index(event: &ipay::Event) -> Option<usize> {
     let variants = event.info().variants;
-    let class = event.class();
+    let class = event.class_alone();
     variants.iter().position(|variant| variant.name == class)
 }
 
@@ -79,35 +80,35 @@ const SAFE_DIGITS: usize = 15;
 
 /// Whether there is a number outside of texts that a double might change.
 fn has_inexact_number(json: &str) -> bool {
-    let mut rest = json;
-    while let Some((before, after)) = rest.split_once('"') {
-        if is_inexact(before) {
-            return true;
-        }
-        rest = after_text(after);
+    let mut rest = json.as_bytes();
+    let mut digits = 0_usize;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        digits = match byte {
+            b'0'..=b'9' if digits < SAFE_DIGITS => digits.saturating_add(1),
+            b'0'..=b'9' => return true,
+            b'.' | b'e' | b'E' if digits > 0 => return true,
+            b'"' => {
+                rest = after_text(after);
+                0
+            }
+            _ => 0,
+        };
     }
-    is_inexact(rest)
-}
-
-/// The same where there are no texts.
-fn is_inexact(json: &str) -> bool {
-    let mut tokens = json.split(|c: char| !matches!(c, '0'..='9' | '.' | '+' | 'e' | 'E'));
-    tokens.any(|token| {
-        token.starts_with(|c: char| c.is_ascii_digit())
-            && (token.len() > SAFE_DIGITS || token.contains(['.', 'e', 'E']))
-    })
+    false
 }
 
 /// What follows the text in which this stands.
-fn after_text(mut rest: &str) -> &str {
-    while let Some((text, after)) = rest.split_once('"') {
-        let escapes = text.bytes().rev().take_while(|byte| *byte == b'\\').count();
-        rest = after;
-        if escapes % 2 == 0 {
-            break;
+fn after_text(mut rest: &[u8]) -> &[u8] {
+    while let Some(at) = memchr2(b'"', b'\\', rest) {
+        let is_end = rest.get(at) == Some(&b'"');
+        let passed = if is_end { 1 } else { 2 };
+        rest = rest.get(at.saturating_add(passed)..).unwrap_or_default();
+        if is_end {
+            return rest;
         }
     }
-    rest
+    &[]
 }
 
 /// One field of an event: what `lib/ipay-event.js` does not read itself.

@@ -6,6 +6,7 @@
 
 mod define;
 mod member;
+mod shared;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use crate::exchange::{self, Names};
 use crate::json::{self, Members};
 use crate::returned::{Detail, Returned, Returns};
 
-pub(crate) use define::{Own, model, says};
+pub(crate) use define::{Own, Table, model, says};
 pub(crate) use member::Member;
 pub use member::{Masked, RawJson, UnixSeconds};
 
@@ -192,6 +193,9 @@ pub trait Model: Any + fmt::Debug + Send + Sync {
         Err(no_question(self.info().name, name))
     }
 
+    /// What [`of`](#method.of) looks into: not what it is wrapped in.
+    fn as_any(&self) -> &dyn Any;
+
     /// The same once more.
     fn copy(&self) -> Box<dyn Model>;
 
@@ -216,8 +220,7 @@ impl dyn Model {
     /// As what it is.
     #[must_use]
     pub fn of<M: Model>(&self) -> Option<&M> {
-        let any: &dyn Any = self;
-        any.downcast_ref()
+        self.as_any().downcast_ref()
     }
 
     /// Its fields as JSON: whole numbers as numbers, exact ones as text.

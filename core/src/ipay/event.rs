@@ -3,7 +3,7 @@
 mod model;
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
@@ -13,7 +13,7 @@ use super::{Customer, Payment, Subscription};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::hex::hex_lower;
 use crate::json::{self, Members};
-use crate::model::{Member as _, RawJson, UnixSeconds};
+use crate::model::{Member as _, UnixSeconds};
 
 /// A webhook that the service signed.
 ///
@@ -28,7 +28,7 @@ pub struct Event {
     id: Option<String>,
     event_type: String,
     created: Option<UnixSeconds>,
-    data: Option<RawJson>,
+    data: Option<Arc<str>>,
     raw: String,
     key: OnceLock<String>,
     secret_index: usize,
@@ -39,11 +39,19 @@ pub struct Event {
 /// The object that an event is about.
 #[derive(Debug, Clone)]
 enum About {
-    Payment(Box<Payment>),
-    Customer(Box<Customer>),
-    Subscription(Box<Subscription>),
+    Payment(Arc<Payment>),
+    Customer(Arc<Customer>),
+    Subscription(Arc<Subscription>),
     /// Something that nobody listed, or that cannot be read as what it should be.
     Unknown,
+}
+
+/// The kinds of objects that events are known to be about.
+#[derive(Debug, Clone, Copy)]
+enum Subject {
+    Payment,
+    Customer,
+    Subscription,
 }
 
 impl Event {
@@ -65,7 +73,7 @@ impl Event {
                 .filter(|id| !id.is_empty()),
             event_type,
             created: UnixSeconds::read(members.get("created")),
-            data: RawJson::read(members.get("data").filter(is_some)),
+            data: (members.get("data").filter(is_some)).map(|data| data.get().into()),
             raw: raw.to_owned(),
             key: OnceLock::new(),
             secret_index,
@@ -96,7 +104,7 @@ impl Event {
     /// where it is missing or null.
     #[must_use]
     pub fn data(&self) -> Option<&str> {
-        self.data.as_ref().map(RawJson::get)
+        self.data.as_deref()
     }
 
     /// The whole body, to the letter as it came.
@@ -174,27 +182,44 @@ impl Event {
 
     fn about(&self) -> &About {
         self.about.get_or_init(|| {
-            let Some(data) = self.data() else {
+            let Some((data, members)) = self.members() else {
                 return About::Unknown;
             };
-            let Ok(members) = Members::parse(data) else {
-                return About::Unknown;
-            };
-            let kind = self.event_type.as_str();
-            // Refunds and disputes name the payment that they belong to, and must not
-            // pass for it.
-            let is_payment = kind.starts_with("payment.") && members.get("payment").is_none();
-            let about = if is_payment {
-                Payment::of_members(&members, data).map(|it| About::Payment(Box::new(it)))
-            } else if kind.starts_with("customer.subscription.") {
-                Subscription::of_members(&members, data).map(|it| About::Subscription(Box::new(it)))
-            } else if kind.starts_with("customer.") {
-                Customer::of_members(&members, data).map(|it| About::Customer(Box::new(it)))
-            } else {
-                return About::Unknown;
+            let data = Arc::clone(data);
+            let about = match self.subject(&members) {
+                Some(Subject::Payment) => {
+                    Payment::of_members(&members, data).map(|it| About::Payment(it.into()))
+                }
+                Some(Subject::Customer) => {
+                    Customer::of_members(&members, data).map(|it| About::Customer(it.into()))
+                }
+                Some(Subject::Subscription) => Subscription::of_members(&members, data)
+                    .map(|it| About::Subscription(it.into())),
+                None => return About::Unknown,
             };
             about.unwrap_or(About::Unknown)
         })
+    }
+
+    fn members(&self) -> Option<(&Arc<str>, Members<'_>)> {
+        let data = self.data.as_ref()?;
+        Some((data, Members::parse(data).ok()?))
+    }
+
+    /// What its object should be.
+    fn subject(&self, members: &Members<'_>) -> Option<Subject> {
+        let kind = self.event_type.as_str();
+        // Refunds and disputes name the payment that they belong to, and must not
+        // pass for it.
+        if kind.starts_with("payment.") && members.get("payment").is_none() {
+            Some(Subject::Payment)
+        } else if kind.starts_with("customer.subscription.") {
+            Some(Subject::Subscription)
+        } else if kind.starts_with("customer.") {
+            Some(Subject::Customer)
+        } else {
+            None
+        }
     }
 }
 
@@ -217,3 +242,6 @@ impl fmt::Debug for Event {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! What all objects of the service have in common: how they are read, and kept
 //! with what kessai knew besides.
 
+use std::sync::Arc;
+
 use crate::error::{Code, Error, Outcome, Result};
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
@@ -9,7 +11,7 @@ use crate::model::{Member, Model, Value};
 /// An object that answers hold.
 pub(crate) trait Object: Model + Sized {
     /// Reads the members of its table; what is wrong is told by the member's name.
-    fn of_members(members: &Members<'_>, raw: &str) -> std::result::Result<Self, &'static str>;
+    fn of_members(members: &Members<'_>, raw: Arc<str>) -> std::result::Result<Self, &'static str>;
 
     /// Marks it as an answer that an earlier request got.
     fn mark_replayed(&mut self, _replayed: bool) {}
@@ -18,7 +20,7 @@ pub(crate) trait Object: Model + Sized {
     /// values.
     fn of_json(raw: &str, replayed: bool) -> Result<Self> {
         let members = Members::parse(raw).map_err(|_| bad("it is not an object"))?;
-        let mut object = Self::of_members(&members, raw)
+        let mut object = Self::of_members(&members, raw.into())
             .map_err(|field| bad(&format!("{field} is missing or cannot be read")))?;
         object.mark_replayed(replayed);
         Ok(object)
@@ -101,9 +103,9 @@ macro_rules! object {
         impl $crate::ipay::object::Object for $model {
             fn of_members(
                 members: &$crate::json::Members<'_>,
-                raw: &str,
+                raw: std::sync::Arc<str>,
             ) -> std::result::Result<Self, &'static str> {
-                Self::read_members(members, raw)
+                $crate::model::Table::read_members(members, raw)
             }
 
             fn mark_replayed(&mut self, replayed: bool) {

@@ -3,6 +3,7 @@
 mod result;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -10,7 +11,9 @@ use super::object::{Object, as_member};
 use super::sets::{CaptureMethod, PaymentStatus};
 use crate::error::Result;
 use crate::json::{self, Members};
-use crate::model::{Masked, Member, Own, RawJson, Shape, UnixSeconds, Value, VariantInfo, model};
+use crate::model::{
+    Masked, Member, Own, RawJson, Shape, Table as _, UnixSeconds, Value, VariantInfo, model,
+};
 
 pub use result::{Canceled, Failed, NeedsAction, PaymentResult, Pending, Succeeded};
 
@@ -121,7 +124,7 @@ impl Member for ResultKind {
 as_member!(Payment);
 
 impl Object for Payment {
-    fn of_members(members: &Members<'_>, raw: &str) -> std::result::Result<Self, &'static str> {
+    fn of_members(members: &Members<'_>, raw: Arc<str>) -> std::result::Result<Self, &'static str> {
         let mut payment = Self::read_members(members, raw)?;
         payment.result = payment.come_to();
         payment.order_id = payment.metadata.get("orderId").cloned();

@@ -1,8 +1,11 @@
 //! The table that a model is written as, and what it needs beside.
 
+use std::sync::Arc;
+
 use super::{AskInfo, Described, Member, Value, VariantInfo, no_question};
 use crate::argument::Args;
 use crate::error::Result;
+use crate::json::Members;
 use crate::returned::Returned;
 
 /// What a model has of its own, beside its table of fields.
@@ -36,6 +39,19 @@ pub(crate) trait Own: Described {
     }
 }
 
+/// What a model's table of fields makes of an object.
+pub(crate) trait Table: Sized {
+    /// Reads the members named in the table; on failure names the first that is
+    /// missing or cannot be read.
+    fn read_members(
+        members: &Members<'_>,
+        raw: Arc<str>,
+    ) -> std::result::Result<Self, &'static str>;
+
+    /// Whether that would succeed, without making anything.
+    fn can_be_read(members: &Members<'_>) -> bool;
+}
+
 /// Defines a model. A field with a wire name is read from the answer; one
 /// marked `made` is set by kessai; one marked `says` is a method of the model, with
 /// what to say where only yes and no can be said and neither is known.
@@ -59,20 +75,24 @@ macro_rules! model {
             raw: std::sync::Arc<str>,
         }
 
-        impl $model {
-            /// Reads the members named in the table; on failure names the
-            /// first that is missing or cannot be read.
+        impl $crate::model::Table for $model {
             fn read_members(
                 members: &$crate::json::Members<'_>,
-                raw: &str,
+                raw: std::sync::Arc<str>,
             ) -> std::result::Result<Self, &'static str> {
                 Ok(Self {
                     $($field: <$ty as $crate::model::Member>::read(members.get($wire))
                         .or_else(<Self as $crate::model::Own>::unreadable::<$ty>)
                         .ok_or($wire)?,)+
                     $($made: Default::default(),)*
-                    raw: raw.into(),
+                    raw,
                 })
+            }
+
+            fn can_be_read(members: &$crate::json::Members<'_>) -> bool {
+                // One that may be absent is never what fails.
+                $((<Self as $crate::model::Own>::unreadable::<$ty>().is_some()
+                    || <$ty as $crate::model::Member>::read(members.get($wire)).is_some()))&&+
             }
         }
 
@@ -149,6 +169,10 @@ macro_rules! model {
                 args: $crate::argument::Args,
             ) -> $crate::error::Result<$crate::returned::Returned> {
                 $crate::model::Own::answer(self, name, args)
+            }
+
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
             }
 
             fn copy(&self) -> Box<dyn $crate::model::Model> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Coin, Status};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::json::Members;
-use crate::model::{Member as _, UnixSeconds, model};
+use crate::model::{Member as _, Table as _, UnixSeconds, model};
 use crate::money::{Amount, CoinAmount};
 
 model! {
@@ -79,7 +79,7 @@ impl Invoice {
     /// its values.
     pub(crate) fn read(text: &str) -> Result<Self> {
         let members = Members::parse(text).map_err(|_| bad("it is not an object"))?;
-        let mut invoice = Self::read_members(&members, text)
+        let mut invoice = Self::read_members(&members, text.into())
             .map_err(|field| bad(&format!("{field} is missing or cannot be read")))?;
 
         // The amount due stands under a key named after the coin.

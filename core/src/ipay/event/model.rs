@@ -1,10 +1,12 @@
 //! How an event describes itself to other languages.
 
-use super::{About, Event};
+use std::any::Any;
+
+use super::{About, Customer, Event, Payment, Subject, Subscription};
 use crate::error::Error;
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
-use crate::model::{Described, FieldInfo, Model, ModelInfo, Shape, Value, VariantInfo};
+use crate::model::{Described, FieldInfo, Model, ModelInfo, Shape, Table as _, Value, VariantInfo};
 
 const fn field(name: &'static str, doc: &'static str, shape: Shape, optional: bool) -> FieldInfo {
     FieldInfo {
@@ -164,15 +166,36 @@ impl Described for Event {
     };
 }
 
+impl Event {
+    /// Its class, for who keeps nothing but that: what it is about is read no further
+    /// than is needed to tell.
+    #[must_use]
+    pub fn class_alone(&self) -> &'static str {
+        self.class_if(match (self.about.get(), self.members()) {
+            (Some(about), _) => !matches!(about, About::Unknown),
+            (None, Some((_, members))) => match self.subject(&members) {
+                Some(Subject::Payment) => Payment::can_be_read(&members),
+                Some(Subject::Customer) => Customer::can_be_read(&members),
+                Some(Subject::Subscription) => Subscription::can_be_read(&members),
+                None => false,
+            },
+            (None, None) => false,
+        })
+    }
+
+    fn class_if(&self, can_be_read: bool) -> &'static str {
+        let mut variants = Self::INFO.variants.iter();
+        let variant = variants.find(|variant| can_be_read && variant.word == self.event_type);
+        variant.map_or("UnknownEvent", |variant| variant.name)
+    }
+}
+
 impl Model for Event {
     fn info(&self) -> &'static ModelInfo {
         const { &Self::INFO }
     }
 
     fn field(&self, name: &str) -> Option<Value<'_>> {
-        fn model<M: Model>(model: Option<&M>) -> Value<'_> {
-            model.map_or(Value::Null, |model| Value::Model(model))
-        }
         Some(match name {
             "id" => Value::text(self.id()),
             "type" => Value::Text(&self.event_type),
@@ -180,9 +203,18 @@ impl Model for Event {
             "key" => Value::Text(self.key()),
             "secret_index" => Value::Int(i64::try_from(self.secret_index).unwrap_or(i64::MAX)),
             "data" => self.data().map_or(Value::Null, Value::Json),
-            "payment" => model(self.payment()),
-            "customer" => model(self.customer()),
-            "subscription" => model(self.subscription()),
+            "payment" => match self.about() {
+                About::Payment(payment) => Value::Model(payment),
+                _ => Value::Null,
+            },
+            "customer" => match self.about() {
+                About::Customer(customer) => Value::Model(customer),
+                _ => Value::Null,
+            },
+            "subscription" => match self.about() {
+                About::Subscription(subscription) => Value::Model(subscription),
+                _ => Value::Null,
+            },
             _ => return None,
         })
     }
@@ -204,14 +236,11 @@ impl Model for Event {
     /// Whose object cannot be read is of no listed class: it must not pass for one
     /// that has it.
     fn class(&self) -> &'static str {
-        let variants = Self::INFO.variants;
-        let is = |variant: &&VariantInfo| variant.word == self.event_type;
-        match (variants.iter().find(is), self.about()) {
-            (Some(variant), About::Payment(_) | About::Customer(_) | About::Subscription(_)) => {
-                variant.name
-            }
-            _ => "UnknownEvent",
-        }
+        self.class_if(!matches!(self.about(), About::Unknown))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 
     fn copy(&self) -> Box<dyn Model> {
