@@ -45,6 +45,9 @@ export interface SandboxIpay {
   /** A client with the publishable key, which makes tokens of test cards. */
   publishableClient(options?: ipay.MorePublishableOptions): ipay.PublishableClient;
 
+  /** What tells the sandbox's webhooks from forged ones. */
+  webhooks(): ipay.Webhooks;
+
   /**
    * Makes a payment method of a test card, as a customer's page and a shop do together:
    * `4242424242424242`, which succeeds, unless another is named.
@@ -55,10 +58,13 @@ export interface SandboxIpay {
   ): Promise<ipay.PaymentMethod>;
 
   /** Sends events to an address on this machine: all of them, or those that are named. */
-  addWebhook(url: string, events?: readonly string[]): Promise<any>;
+  registerWebhook(url: string, events?: readonly string[]): Promise<any>;
 
   /** Accepts or refuses what 3-D Secure asks, as the customer does. */
   authenticate(paymentId: string, ok?: boolean): Promise<any>;
+
+  /** Ends what is `processing`, such as a bank transfer: well, or not. */
+  settle(paymentId: string, ok?: boolean): Promise<any>;
 
   /** Disputes a payment, as the customer's bank does. */
   dispute(paymentId: string): Promise<any>;
@@ -97,8 +103,8 @@ export class Sandbox {
   });
 
   /**
-   * Steers a sandbox that runs already, with an API key of one's own. `stop` leaves it
-   * running.
+   * Steers a sandbox that runs already, with a Zaif API key of one's own. iPay's account is
+   * the one that everybody has there. `stop` leaves it running.
    *
    * @param url where it listens, as `http://127.0.0.1:4000`
    */
@@ -110,11 +116,8 @@ export class Sandbox {
   /** The account that it starts with. */
   readonly zaif: ZaifAccount;
 
-  /**
-   * The account at iPay, and what only a customer or a bank can do there. A sandbox that was
-   * attached to tells none.
-   */
-  get ipay(): SandboxIpay;
+  /** The account at iPay, and what only a customer or a bank can do there. */
+  readonly ipay: SandboxIpay;
 
   /** The process id, while it runs. */
   get pid(): number | undefined;

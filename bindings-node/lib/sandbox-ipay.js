@@ -40,6 +40,12 @@ class SandboxIpay {
     });
   }
 
+  /** What tells the sandbox's webhooks from forged ones. */
+  webhooks() {
+    const { Webhooks } = require('./ipay-webhooks.js');
+    return new Webhooks(this.webhookSecret);
+  }
+
   /** What makes a payment method of a test card, as a customer's page and a shop do. */
   async paymentMethod(number = '4242424242424242', { customer } = {}) {
     const [page, shop] = [this.publishableClient(), this.client()];
@@ -53,13 +59,18 @@ class SandboxIpay {
   }
 
   /** Sends events to an address on this machine: all of them, or those that are named. */
-  addWebhook(url, events) {
+  registerWebhook(url, events) {
     return this.#control('ipay/webhook_endpoints', { url, ...(events && { events }) });
   }
 
   /** Accepts or refuses what 3-D Secure asks, as the customer does. */
   authenticate(paymentId, ok = true) {
     return this.#control(`ipay/payments/${encodeURIComponent(paymentId)}/authenticate`, { ok });
+  }
+
+  /** Ends what is `processing`, such as a bank transfer: well, or not. */
+  settle(paymentId, ok = true) {
+    return this.#control(`ipay/payments/${encodeURIComponent(paymentId)}/settle`, { ok });
   }
 
   /** Disputes a payment, as the customer's bank does. */

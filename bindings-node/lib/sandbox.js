@@ -17,7 +17,6 @@ const NAME = process.platform === 'win32' ? 'kessai-sandbox.exe' : 'kessai-sandb
 
 class Sandbox {
   #arguments;
-  #ipay;
   #program;
   #process;
   #kill = () => this.#process?.kill('SIGKILL');
@@ -33,8 +32,8 @@ class Sandbox {
   }
 
   /**
-   * Steers a sandbox that runs already, with an API key of one's own. `stop` leaves it
-   * running.
+   * Steers a sandbox that runs already, with a Zaif API key of one's own. iPay's account is
+   * the one that everybody has there. `stop` leaves it running.
    */
   static async attach(url, { caFile } = {}) {
     const sandbox = new Sandbox();
@@ -42,6 +41,8 @@ class Sandbox {
     sandbox.zaif = { endpoint: `${sandbox.url}/ecapi`, ...(caFile && { caFile }) };
     const { key, secret } = await sandbox.control('zaif/keys', {});
     Object.assign(sandbox.zaif, { key, secret });
+    const account = await sandbox.control('ipay/account');
+    sandbox.ipay = new SandboxIpay(account, caFile, sandbox.control.bind(sandbox));
     return sandbox;
   }
 
@@ -71,14 +72,8 @@ class Sandbox {
     const { key, secret, endpoint } = ready.zaif;
     this.url = ready.url;
     this.zaif = { key, secret, endpoint, ...(ready.ca_file && { caFile: ready.ca_file }) };
-    this.#ipay = ready.ipay && new SandboxIpay(ready.ipay, ready.ca_file, this.control.bind(this));
+    this.ipay = new SandboxIpay(ready.ipay, ready.ca_file, this.control.bind(this));
     return this;
-  }
-
-  /** The account at iPay. */
-  get ipay() {
-    if (this.#ipay) return this.#ipay;
-    throw new SandboxError('only a sandbox that was started here tells its iPay account');
   }
 
   /** Stops it. Does nothing when it is not running. */

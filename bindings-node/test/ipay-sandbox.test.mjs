@@ -46,7 +46,7 @@ test('a declined card is an error that names the payment', async (t) => {
 test('3-D Secure, a webhook that says so, and a dispute', async (t) => {
   const { sandbox } = held;
   const client = clientOf(t);
-  const webhooks = new ipay.Webhooks(sandbox.ipay.webhookSecret);
+  const webhooks = sandbox.ipay.webhooks();
   const events = [];
   const server = http.createServer(async (request, response) => {
     const parts = [];
@@ -61,7 +61,7 @@ test('3-D Secure, a webhook that says so, and a dispute', async (t) => {
     server.closeAllConnections();
     server.close();
   });
-  await sandbox.ipay.addWebhook(`http://127.0.0.1:${server.address().port}/`);
+  await sandbox.ipay.registerWebhook(`http://127.0.0.1:${server.address().port}/`);
   const asked = await client.createPayment(await order('4000002500003155', { confirmationToken: true }));
   assert.ok(asked instanceof ipay.NeedsAction);
   await sandbox.ipay.authenticate(asked.id);
@@ -73,6 +73,18 @@ test('3-D Secure, a webhook that says so, and a dispute', async (t) => {
   assert.equal(wrong.name, 'MismatchError');
   await sandbox.ipay.dispute(asked.id);
   await until(() => of(ipay.PaymentDisputed));
+});
+
+test('a bank transfer ends well, or not', async (t) => {
+  const client = clientOf(t);
+  const { id: paymentMethod } = await client.createPaymentMethod({ type: 'bank_transfer' });
+  for (const [ok, ends] of [[true, ipay.Succeeded], [false, ipay.Failed]]) {
+    const given = { amount: 2_999, currency: 'USD', paymentMethod, confirm: true };
+    const underWay = await client.createPayment(given);
+    assert.ok(underWay instanceof ipay.Pending);
+    await held.sandbox.ipay.settle(underWay.id, ok);
+    assert.ok((await client.getPayment(underWay.id)) instanceof ends);
+  }
 });
 
 test('a list goes through all pages, and OAuth brings tokens', async (t) => {

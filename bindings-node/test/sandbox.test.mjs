@@ -76,6 +76,8 @@ test('another one can be steered, and is left running', async () => {
   const client = new zaif.Client(second.zaif);
   assert.equal((await client.createInvoice(anOrder())).amount, 10_800);
   await client.close();
+  assert.equal(second.ipay.key, first.ipay.key);
+  assert.match((await second.ipay.paymentMethod()).id, /^pm_/);
   await second.stop();
   assert.ok(lives(first.pid));
   await first.stop();
@@ -90,6 +92,7 @@ test('over TLS its certificates are trusted, and nobody else\'s', async () => {
     assert.equal((await sandbox.ledger()).invoices.length, 1);
     const again = await Sandbox.attach(sandbox.url, { caFile: sandbox.zaif.caFile });
     assert.equal(again.zaif.caFile, sandbox.zaif.caFile);
+    assert.match((await again.ipay.paymentMethod()).id, /^pm_/);
     const { caFile, ...strict } = sandbox.zaif;
     assert.ok(caFile);
     const wary = new zaif.Client({ ...strict, timeout: 2_000 });

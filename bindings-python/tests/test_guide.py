@@ -49,7 +49,7 @@ def paid(kessai_sandbox: Sandbox, ipay_client: ipay.Client) -> Any:
     return ipay_client.create_payment(
         amount=AMOUNT,
         currency="JPY",
-        payment_method=kessai_sandbox.ipay.card(),
+        payment_method=kessai_sandbox.ipay.payment_method().id,
         confirm=True,
         metadata={"orderId": "A-1001"},
     )

@@ -30,7 +30,7 @@ def client(sandbox: Sandbox) -> ipay.Client:
 
 
 def pay(sandbox: Sandbox, card: str | None = None, **more: Any) -> ipay.Payment:
-    method = sandbox.ipay.card(card) if card else sandbox.ipay.card()
+    method = sandbox.ipay.payment_method(card).id if card else sandbox.ipay.payment_method().id
     order = {**ORDER, "payment_method": method, "confirm": True, **more}
     return sandbox.ipay.client().create_payment(**order)
 
@@ -46,6 +46,19 @@ def test_a_card_is_charged_and_the_money_given_back(sandbox: Sandbox, client: ip
         client.create_refund(payment=paid.id, amount=1)
     assert caught.value.outcome == "not_done"
     assert {refund.id for refund in client.list_refunds(payment=paid.id)} == {part.id, rest.id}
+
+
+def test_a_bank_transfer_ends_well_or_not(sandbox: Sandbox) -> None:
+    with sandbox.ipay.client(
+        client_id=sandbox.ipay.client_id, client_secret=sandbox.ipay.client_secret
+    ) as client:
+        method = client.create_payment_method(type="bank_transfer").id
+        for ok, ends in ((True, ipay.Succeeded), (False, ipay.Failed)):
+            order = {**ORDER, "payment_method": method, "confirm": True}
+            under_way = client.create_payment(**order)
+            assert type(under_way) is ipay.Pending
+            sandbox.ipay.settle(under_way.id, ok=ok)
+            assert type(client.get_payment(under_way.id)) is ends
 
 
 def test_what_is_reserved_is_captured_or_let_go(sandbox: Sandbox, client: ipay.Client) -> None:
@@ -83,7 +96,7 @@ def test_a_decline_and_another_card(sandbox: Sandbox) -> None:
 
 
 def test_one_key_is_one_payment(sandbox: Sandbox, client: ipay.Client) -> None:
-    order = {**ORDER, "payment_method": sandbox.ipay.card(), "confirm": True}
+    order = {**ORDER, "payment_method": sandbox.ipay.payment_method().id, "confirm": True}
     key = ipay.order_key("A-1001", "payment", 1)
     with ThreadPoolExecutor(8) as pool:
         calls = [
@@ -125,7 +138,7 @@ def test_lists_of_both_clients(sandbox: Sandbox, client: ipay.Client) -> None:
 
 def test_customers_and_what_they_pay_with(sandbox: Sandbox, client: ipay.Client) -> None:
     made = client.create_customer(email="buyer@shop.example", metadata={"internalId": "7"})
-    card = sandbox.ipay.card()
+    card = sandbox.ipay.payment_method().id
     assert client.attach_payment_method(card, customer=made.id).customer == made.id
     (method,) = client.list_payment_methods(made.id)
     assert method.card is not None

@@ -175,5 +175,11 @@ def test_a_sandbox_that_runs_already_is_steered_with_a_key_of_its_own(sandbox: S
     invoice = client.create_invoice(currency="btc", amount=500, order_number="A-1")
     attached.pay(invoice.invoice_id)
     assert client.get_invoice(invoice.invoice_id).status == "paid"
+    assert attached.ipay.key == sandbox.ipay.key
+    method = attached.ipay.payment_method("4000000000009995")
+    with pytest.raises(kessai.CardError):
+        attached.ipay.client().create_payment(
+            amount=500, currency="JPY", payment_method=method.id, confirm=True
+        )
     attached.stop()
     assert sandbox.ledger()["invoices"]

@@ -98,6 +98,6 @@ export async function clients(): Promise<void> {
   ];
   const sandbox = await new Sandbox().start();
   all.push(sandbox.ipay.client({ timeout: 5_000 }));
-  await sandbox.ipay.addWebhook('http://127.0.0.1:9000/', ['payment.succeeded']);
+  await sandbox.ipay.registerWebhook('http://127.0.0.1:9000/', ['payment.succeeded']);
   await Promise.all(all.map((client) => client.close()));
 }

@@ -9,6 +9,9 @@ from kessai import ipay
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+_WHO = {"key", "secret", "client_id", "client_secret", "token", "token_source"}
+"""The options of a client that say who it is."""
+
 
 class IpaySandbox:
     """An account at the sandbox's iPay, and what only a bank or a customer can do.
@@ -58,12 +61,12 @@ class IpaySandbox:
             self._place["ca_file"] = ca_file
 
     def client(self, **options: Any) -> ipay.Client:
-        """Give a client of the account."""
-        return ipay.Client(self.key, self.secret, **{**self._place, **options})
+        """Give a client with the account's key, or with the credentials in the options."""
+        return ipay.Client(**self._options(options))
 
     def async_client(self, **options: Any) -> ipay.AsyncClient:
-        """Give an asynchronous client of the account, bound to no event loop."""
-        return ipay.AsyncClient(self.key, self.secret, **{**self._place, **options})
+        """Give an asynchronous client of the same kind, bound to no event loop."""
+        return ipay.AsyncClient(**self._options(options))
 
     def publishable_client(self, **options: Any) -> ipay.PublishableClient:
         """Give a client that makes tokens of cards, as a customer's page does."""
@@ -73,13 +76,14 @@ class IpaySandbox:
         """Give what tells the sandbox's webhooks from forged ones."""
         return ipay.Webhooks(self.webhook_secret)
 
-    def card(self, number: str = "4242424242424242", customer: str | None = None) -> str:
-        """Make a payment method of a test card; give its identifier."""
+    def payment_method(
+        self, number: str = "4242424242424242", *, customer: str | None = None
+    ) -> ipay.PaymentMethod:
+        """Make a payment method of a test card, as a customer's page and a shop do together."""
         token = self.publishable_client().create_token(
             number=number, exp_month=12, exp_year=2099, cvc="123"
         )
-        method = self.client().create_payment_method(type="card", token=token.id, customer=customer)
-        return method.id
+        return self.client().create_payment_method(type="card", token=token.id, customer=customer)
 
     def register_webhook(self, url: str, events: Sequence[str] | None = None) -> Any:
         """Have events sent to an address of this machine: all of them, or these."""
@@ -103,3 +107,7 @@ class IpaySandbox:
     def revoke_tokens(self) -> Any:
         """End every access token at once."""
         return self._control("ipay/tokens/revoke", {})
+
+    def _options(self, given: dict[str, Any]) -> dict[str, Any]:
+        who = {} if _WHO & given.keys() else {"key": self.key, "secret": self.secret}
+        return {**self._place, **who, **given}

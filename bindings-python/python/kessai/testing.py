@@ -14,7 +14,10 @@
 
         client = sandbox.ipay.client()
         payment = client.create_payment(
-            amount=10_800, currency="JPY", payment_method=sandbox.ipay.card(), confirm=True
+            amount=10_800,
+            currency="JPY",
+            payment_method=sandbox.ipay.payment_method().id,
+            confirm=True,
         )
         assert payment.result == "succeeded"
 
@@ -91,7 +94,7 @@ class Sandbox:
     zaif: ZaifAccount
     """The account that it starts with."""
     ipay: IpaySandbox
-    """Its iPay half; not there where it was attached to."""
+    """Its iPay half."""
 
     def __init__(self, *arguments: str, program: str | None = None) -> None:
         self._arguments: Sequence[str] = arguments
@@ -100,10 +103,10 @@ class Sandbox:
 
     @classmethod
     def attach(cls, url: str, *, ca_file: str | None = None) -> Self:
-        """Steer a sandbox that runs already, with an API key of one's own.
+        """Steer a sandbox that runs already, with a Zaif API key of one's own.
 
-        ``url`` is where it listens, as ``http://127.0.0.1:4000``. :meth:`stop` leaves
-        it running.
+        ``url`` is where it listens, as ``http://127.0.0.1:4000``. iPay's account is the
+        one that everybody has there. :meth:`stop` leaves it running.
         """
         sandbox = cls()
         sandbox.url = url.rstrip("/")
@@ -112,6 +115,8 @@ class Sandbox:
             sandbox.zaif["ca_file"] = ca_file
         issued = sandbox.control("zaif/keys", {})
         sandbox.zaif["key"], sandbox.zaif["secret"] = issued["key"], issued["secret"]
+        account = sandbox.control("ipay/account")
+        sandbox.ipay = IpaySandbox(account, sandbox.control, ca_file)
         return sandbox
 
     @property
@@ -139,8 +144,7 @@ class Sandbox:
             )
             if "ca_file" in ready:
                 self.zaif["ca_file"] = ready["ca_file"]
-            if "ipay" in ready:
-                self.ipay = IpaySandbox(ready["ipay"], self.control, ready.get("ca_file"))
+            self.ipay = IpaySandbox(ready["ipay"], self.control, ready.get("ca_file"))
         except (ValueError, KeyError) as problem:
             self.stop()
             raise SandboxError("kessai-sandbox ended, or did not say that it is ready") from problem

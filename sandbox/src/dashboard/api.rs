@@ -87,6 +87,7 @@ const GROUPS: [Group; 8] = [
     Group {
         title: |w| w.ipay_account,
         entries: &[
+            get("/_sandbox/ipay/account", |w| w.ipay_credentials),
             get("/_sandbox/ipay/cards", |w| w.ipay_cards),
             post("/_sandbox/ipay/tokens/revoke", "", |w| w.ipay_revoke),
             get("/_sandbox/ipay/webhook_endpoints", |w| w.ipay_endpoints),

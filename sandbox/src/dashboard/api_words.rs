@@ -30,6 +30,7 @@ table! {
     ipay_dispute: "顧客の銀行から異議を申し立てます。", "The customer's bank disputes the payment.";
     ipay_refund: "処理中の返金を完了させます。false で失敗させます。", "A pending refund arrives; with false it fails.";
     ipay_account: "iPayのアカウント", "The account at iPay";
+    ipay_credentials: "キーとシークレット。起動時の行と同じ形です。", "Its keys and secrets, as in the line printed at start.";
     ipay_cards: "テストカードの一覧。", "Lists the test cards.";
     ipay_revoke: "すべてのアクセストークンを無効にします。", "Ends all access tokens.";
     ipay_endpoints: "Webhookの送信先の一覧。", "Lists the shops' addresses for events.";

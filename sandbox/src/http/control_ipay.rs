@@ -19,6 +19,7 @@ use crate::world::World;
 /// The paths below `/_sandbox/ipay`.
 pub(super) fn routes() -> Router<Hub> {
     Router::new()
+        .route("/_sandbox/ipay/account", get(account))
         .route("/_sandbox/ipay/payments/{id}", get(payment))
         .route("/_sandbox/ipay/payments/{id}/dispute", post(dispute))
         .route(
@@ -50,6 +51,10 @@ fn show_payment(world: &World, id: &str) -> Answer {
     let found = world.ipay_payment(id);
     let found = found.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such payment"))?;
     Ok(json::ok(&found))
+}
+
+async fn account(State(hub): State<Hub>) -> Answer {
+    Ok(json::ok(&hub.with(|world, _| world.ipay_account())))
 }
 
 async fn payment(State(hub): State<Hub>, Path(id): Path<String>) -> Answer {

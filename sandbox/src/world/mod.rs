@@ -262,10 +262,25 @@ impl World {
         format!("{prefix}{}", account::text(&mut self.draw, label))
     }
 
+    /// The account at iPay: where it is, and with what.
+    #[must_use]
+    pub fn ipay_account(&self) -> Value {
+        let (url, ipay) = (&self.origin, &self.ipay.credentials);
+        json!({
+            "base_url": format!("{url}/api"),
+            "key": ipay.key,
+            "secret": ipay.secret,
+            "publishable_key": ipay.publishable_key,
+            "webhook_secret": ipay.webhook_secret,
+            "client_id": ipay.client_id,
+            "client_secret": ipay.client_secret,
+        })
+    }
+
     /// What a program that starts the sandbox has to know to call it.
     #[must_use]
     pub fn introduction(&self) -> Value {
-        let (url, key, ipay) = (&self.origin, self.keys.first(), &self.ipay.credentials);
+        let (url, key) = (&self.origin, self.keys.first());
         let mut line = json!({
             "url": url,
             "zaif": {
@@ -273,15 +288,7 @@ impl World {
                 "key": key.map(|key| &key.key),
                 "secret": key.map(|key| &key.secret),
             },
-            "ipay": {
-                "base_url": format!("{url}/api"),
-                "key": ipay.key,
-                "secret": ipay.secret,
-                "publishable_key": ipay.publishable_key,
-                "webhook_secret": ipay.webhook_secret,
-                "client_id": ipay.client_id,
-                "client_secret": ipay.client_secret,
-            },
+            "ipay": self.ipay_account(),
         });
         if let (Some(file), Some(line)) = (&self.ca_file, line.as_object_mut()) {
             line.insert("ca_file".to_owned(), json!(file));

@@ -193,7 +193,10 @@ fn a_new_secret_signs_what_comes_after_it() {
     register(&sandbox, &shop, &json!({}));
     let made = sandbox.post("/_sandbox/ipay/webhook_secret/rotate", &json!({}));
     let secret = made["webhook_secret"].as_str().unwrap();
-    assert_ne!(secret, sandbox.line["ipay"]["webhook_secret"]);
+    let mut account = sandbox.line["ipay"].clone();
+    assert_ne!(secret, account["webhook_secret"]);
+    account["webhook_secret"] = json!(secret);
+    assert_eq!(sandbox.get("/_sandbox/ipay/account"), account);
     merchant.paid(&json!({}));
     let received = shop.next_answered(200);
     assert_eq!(signature(&received), hex(secret, received.body.as_bytes()));
