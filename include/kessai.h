@@ -2770,6 +2770,15 @@ void kessai_ipay_call_options_set_idempotency_key(kessai_ipay_call_options *opti
                                                   const char *idempotency_key);
 
 /**
+ * When the shop first used this `idempotency_key`, in Unix seconds, as its books say.
+ * 23 hours later the service may have forgotten the key, so nothing is sent any more:
+ * the outcome is unknown, and the handle of the error finds out. Unless given, it is
+ * now. For all calls but `confirm`, `resume_payment`, `resume_refund`.
+ */
+void kessai_ipay_call_options_set_first_try_at(kessai_ipay_call_options *options,
+                                               int64_t first_try_at);
+
+/**
  * Where in the body something may stand that looks like a card's number, such as
  * `metadata.serial`. For all calls but `confirm`, `resume_payment`, `resume_refund`.
  *

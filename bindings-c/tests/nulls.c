@@ -245,6 +245,7 @@ int main(void) {
     (void)kessai_ipay_call_options_clear(NULL);
     (void)kessai_ipay_call_options_free(NULL);
     (void)kessai_ipay_call_options_set_idempotency_key(NULL, NULL);
+    (void)kessai_ipay_call_options_set_first_try_at(NULL, 0);
     (void)kessai_ipay_call_options_set_allow_paths(NULL, NULL, 0);
     (void)kessai_ipay_call_options_set_rate_key(NULL, NULL);
     (void)kessai_ipay_call_options_set_timeout_ms(NULL, 0);

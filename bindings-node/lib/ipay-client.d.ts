@@ -85,6 +85,12 @@ export interface CallOptions extends EveryCallOptions {
    */
   idempotencyKey?: string | undefined;
   /**
+   * When the shop first used this `idempotencyKey`, in Unix seconds, as its books say. 23
+   * hours later the service may have forgotten the key, so nothing is sent any more: the
+   * outcome is unknown, and the handle of the error finds out. Unless given, it is now.
+   */
+  firstTryAt?: number | bigint | undefined;
+  /**
    * Where in the body something may stand that looks like a card's number, such as
    * `metadata.serial`.
    */
@@ -496,6 +502,12 @@ export interface PublishableCallOptions extends EveryCallOptions {
    * an order.
    */
   idempotencyKey?: string | undefined;
+  /**
+   * When the shop first used this `idempotencyKey`, in Unix seconds, as its books say. 23
+   * hours later the service may have forgotten the key, so nothing is sent any more: the
+   * outcome is unknown, and the handle of the error finds out. Unless given, it is now.
+   */
+  firstTryAt?: number | bigint | undefined;
   /**
    * Where in the body something may stand that looks like a card's number, such as
    * `metadata.serial`.

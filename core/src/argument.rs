@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use crate::doc::Doc;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
@@ -64,7 +65,7 @@ pub struct ArgInfo {
     /// Its name, as in Rust and Python.
     pub name: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// What it takes.
     pub takes: Takes,
     /// Whether it must be given.

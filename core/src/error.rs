@@ -285,6 +285,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_cut_within_a_secret_shows_none_of_it() {
+        let secret = "secret_key_canary";
+        let said = |message: &str| {
+            let error = Error::new(Code::IpayInvalidRequest, Outcome::NotDone, message);
+            error.without(&[secret]).message().to_owned()
+        };
+        assert_eq!(said("your secret_key_canary is odd"), "your *** is odd");
+        for cut in [8, 12, 16] {
+            let end = secret.get(..cut).unwrap();
+            assert_eq!(said(&format!("your {end}")), "your ***");
+        }
+        // What is shorter is a word like any other.
+        assert_eq!(said("your secret_"), "your secret_");
+    }
+
+    #[test]
     fn only_a_certain_and_passing_failure_is_retryable() {
         let at = |outcome| Error::new(Code::ZaifRateLimited, outcome, "slow down").is_retryable();
         assert!(at(Outcome::NotDone));

@@ -78,6 +78,8 @@
 pub mod argument;
 #[doc(hidden)]
 pub mod call;
+#[doc(hidden)]
+pub mod doc;
 pub mod error;
 #[doc(hidden)]
 pub mod exchange;

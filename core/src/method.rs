@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::argument::{ArgInfo, Takes};
+use crate::doc::Doc;
 use crate::returned::Returns;
 
 /// Where a call's time limit comes from.
@@ -21,7 +22,7 @@ pub struct MethodInfo {
     /// Its name in Rust and Python.
     pub name: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// Everything that an order can be made with, where it takes one.
     pub order: Option<fn() -> Vec<ArgInfo>>,
     /// Whether the order must have its number.
@@ -60,10 +61,10 @@ impl MethodInfo {
         if !all.iter().any(|argument| argument.name == TIMEOUT) {
             all.push(ArgInfo {
                 name: TIMEOUT,
-                doc: match self.limit {
+                doc: Doc::of(match self.limit {
                     Limit::Clients => "The time limit of this call, instead of the client's.",
                     Limit::Own(_) => "The time limit of this call.",
-                },
+                }),
                 takes: Takes::Span,
                 required: false,
             });

@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
 use crate::argument::{ArgInfo, Args};
+use crate::doc::Doc;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
@@ -91,7 +92,7 @@ pub struct FieldInfo {
     /// The name, as in Rust and Python.
     pub name: &'static str,
     /// The field's documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// Its type.
     pub shape: Shape,
     /// Whether it may be absent.
@@ -109,7 +110,7 @@ pub struct AskInfo {
     /// Its name in Rust and Python.
     pub name: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// What it needs to be told.
     pub args: &'static [ArgInfo],
     /// What it gives.
@@ -127,7 +128,7 @@ pub struct VariantInfo {
     /// The word that [`ModelInfo::told_by`] then has.
     pub word: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// The optional fields that it certainly has.
     pub has: &'static [&'static str],
 }
@@ -140,7 +141,7 @@ pub struct ModelInfo {
     /// Its name in every language.
     pub name: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// Its fields, in order.
     pub fields: &'static [FieldInfo],
     /// What it can be asked.

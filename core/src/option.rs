@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::argument::Takes;
+use crate::doc::Doc;
 use crate::error::{Error, Result};
 
 /// One option: what bindings and the generator need to know.
@@ -11,7 +12,7 @@ pub struct OptionInfo {
     /// Its name in Rust and Python.
     pub name: &'static str,
     /// Its documentation.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// What it takes.
     pub takes: Takes,
 }
@@ -68,7 +69,7 @@ macro_rules! options {
             pub const OPTIONS: &'static [$crate::option::OptionInfo] = &[
                 $($crate::option::OptionInfo {
                     name: stringify!($name),
-                    doc: concat!($($doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                     takes: $crate::argument::Takes::$takes,
                 },)+
             ];

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::argument::{Arg, ArgInfo, Args, Takes};
 use crate::call::{Call, Work};
+use crate::doc::Doc;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::hook::{Event, EventName, Hook};
 use crate::interrupt;
@@ -33,7 +34,7 @@ pub struct ClientInfo {
     /// Its name there: `Client`, or what tells it from that.
     pub name: &'static str,
     /// What it is, in one sentence.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// What it needs to be told to speak for somebody.
     pub credentials: &'static [ArgInfo],
     /// The environment variables that it can be built from: those it needs, and

@@ -1,16 +1,18 @@
 //! Sets of words: what the services use where other interfaces have numbers.
 
+use crate::doc::Doc;
+
 /// A set of words.
 #[derive(Debug)]
 pub struct WordSet {
     /// Its name in every language.
     pub name: &'static str,
     /// What its words say.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// Whether words beyond these are kept as they come.
     pub open: bool,
     /// The words that are known, each with its meaning.
-    pub words: &'static [(&'static str, &'static str)],
+    pub words: &'static [(&'static str, Doc)],
 }
 
 /// Defines an open set of words: a type that holds any text, with a constant for
@@ -32,9 +34,9 @@ macro_rules! open_set {
             /// The set, for other languages.
             pub(crate) const WORDS: $crate::words::WordSet = $crate::words::WordSet {
                 name: stringify!($set),
-                doc: concat!($($doc, "\n"),+),
+                doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                 open: true,
-                words: &[$(($word, concat!($($word_doc, "\n"),+)),)+],
+                words: &[$(($word, $crate::doc::Doc::of(concat!($($word_doc, "\n"),+))),)+],
             };
 
             /// The word, as the service spells it.

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Tells what went wrong, and what is known of it; gives the number. */
 static int32_t report(const char *doing, kessai_error *error) {
@@ -126,6 +127,8 @@ static void attempt(struct card_shop *shop, struct card_order *order, struct car
     if (kessai_ipay_order_key(order->number, "payment", order->attempt, &key, &error) ==
         KESSAI_OK) {
         kessai_ipay_call_options_set_idempotency_key(options, kessai_text_data(key));
+        /* A day later the service has forgotten it. */
+        kessai_ipay_call_options_set_first_try_at(options, order->began);
         kessai_ipay_client_create_payment(shop->client, order->yen, "JPY", options, &payment,
                                           &error);
     }
@@ -190,6 +193,7 @@ void cards_pay(struct card_shop *shop, struct card_order *order, const char *tok
             return;
         }
         snprintf(order->method, sizeof order->method, "%s", kessai_ipay_payment_method_id(method));
+        order->began = (int64_t)time(NULL);
         kessai_ipay_payment_method_free(method);
     }
     cards_look(shop, order, shown);

@@ -13,6 +13,8 @@ struct card_order {
     int64_t yen, attempt;
     /* What the card page hands back: only this customer, in this attempt, knows it. */
     char state[33];
+    /* When the attempt began, in Unix seconds. */
+    int64_t began;
     char method[129], payment_id[129], declined[129], paid_by[129];
     int shipped, alarms;
 };

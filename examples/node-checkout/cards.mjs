@@ -34,6 +34,7 @@ export class CardShop extends EventEmitter {
         // What the card page hands back: only this customer, in this attempt, knows it.
         state: newState(),
         method: null,
+        began: null, // when the attempt began, in Unix seconds
         paymentId: null,
         declined: null,
         paidBy: null,
@@ -55,6 +56,7 @@ export class CardShop extends EventEmitter {
       // the card that it began with.
       if (alike(state, order.state) && order.method === null) {
         order.method = (await this.#client.createPaymentMethod({ type: 'card', token })).id;
+        order.began = Math.floor(Date.now() / 1_000);
       }
       return this.#look(order);
     });
@@ -83,6 +85,7 @@ export class CardShop extends EventEmitter {
         confirmationToken: true, // 3-D Secure may be asked for
         metadata: { orderId: order.number },
         idempotencyKey: ipay.orderKey(order.number, 'payment', order.attempt),
+        firstTryAt: order.began, // a day later the service has forgotten it
       });
     } catch (error) {
       if (error instanceof CardError) return nextAttempt(order, error.declineCode);

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from dataclasses import dataclass, field
 from enum import Enum
 from queue import Queue
@@ -55,6 +56,8 @@ class CardOrder:
     state: str = field(default_factory=_state)
     """What the card page hands back: only this customer, in this attempt, knows it."""
     method: str | None = None
+    began: int = 0
+    """When the attempt began, in Unix seconds."""
     payment_id: str | None = None
     declined: str | None = None
     paid_by: str | None = None
@@ -94,6 +97,7 @@ class CardShop:
                 state.encode(), order.state.encode()
             ):
                 order.method = self.client.create_payment_method(type="card", token=token).id
+                order.began = int(time.time())
             return self._look(order)
 
     def look(self, order: CardOrder) -> Shown:
@@ -119,6 +123,7 @@ class CardShop:
                 confirmation_token=True,  # 3-D Secure may be asked for
                 metadata={"orderId": order.number},
                 idempotency_key=ipay.order_key(order.number, "payment", order.attempt),
+                first_try_at=order.began,  # a day later the service has forgotten it
             )
         except kessai.CardError as error:
             return self._next_attempt(order, error.decline_code)

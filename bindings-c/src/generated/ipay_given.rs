@@ -309,6 +309,23 @@ pub extern "C" fn kessai_ipay_call_options_set_idempotency_key(
     });
 }
 
+/// When the shop first used this `idempotency_key`, in Unix seconds, as its books say.
+/// 23 hours later the service may have forgotten the key, so nothing is sent any more:
+/// the outcome is unknown, and the handle of the error finds out. Unless given, it is
+/// now. For all calls but `confirm`, `resume_payment`, `resume_refund`.
+#[unsafe(no_mangle)]
+pub extern "C" fn kessai_ipay_call_options_set_first_try_at(
+    options: Option<&mut IpayCallOptions>,
+    first_try_at: i64,
+) {
+    guard::get((), || {
+        if let Some(options) = options {
+            let given = &mut options.0.given;
+            given.whole("first_try_at", first_try_at);
+        }
+    });
+}
+
 /// Where in the body something may stand that looks like a card's number, such as
 /// `metadata.serial`. For all calls but `confirm`, `resume_payment`, `resume_refund`.
 ///

@@ -154,6 +154,7 @@ class Client(BlockingBase):
         self,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -165,13 +166,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (idempotency_key, allow_paths, rate_key, timeout)
+        given = (idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Account = self._core.invoke("get_account", given)
         return value
 
@@ -189,6 +194,7 @@ class Client(BlockingBase):
         statement_descriptor: str | None = None,
         confirmation_token: bool | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -217,6 +223,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -235,6 +245,7 @@ class Client(BlockingBase):
             statement_descriptor,
             confirmation_token,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -247,6 +258,7 @@ class Client(BlockingBase):
         payment_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -259,13 +271,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = self._core.invoke("get_payment", given)
         return value
 
@@ -275,6 +291,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -288,13 +305,25 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Pages[Payment] = self._pages("list_payments", given, 1)
         return value
 
@@ -304,6 +333,7 @@ class Client(BlockingBase):
         *,
         payment_method: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -319,13 +349,25 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, payment_method, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment_id,
+            payment_method,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Payment = self._core.invoke("confirm_payment", given)
         return value
 
@@ -335,6 +377,7 @@ class Client(BlockingBase):
         *,
         amount: int | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -349,13 +392,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, amount, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, amount, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = self._core.invoke("capture_payment", given)
         return value
 
@@ -364,6 +411,7 @@ class Client(BlockingBase):
         payment_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -376,13 +424,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = self._core.invoke("cancel_payment", given)
         return value
 
@@ -393,6 +445,7 @@ class Client(BlockingBase):
         amount: int | None = None,
         reason: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -413,13 +466,26 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment, amount, reason, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment,
+            amount,
+            reason,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Refund = self._core.invoke("create_refund", given)
         return value
 
@@ -428,6 +494,7 @@ class Client(BlockingBase):
         refund_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -440,13 +507,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (refund_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (refund_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Refund = self._core.invoke("get_refund", given)
         return value
 
@@ -457,6 +528,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -471,13 +543,26 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment, limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment,
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Pages[Refund] = self._pages("list_refunds", given, 2)
         return value
 
@@ -489,6 +574,7 @@ class Client(BlockingBase):
         phone: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -504,13 +590,27 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (email, name, phone, metadata, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            email,
+            name,
+            phone,
+            metadata,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Customer = self._core.invoke("create_customer", given)
         return value
 
@@ -519,6 +619,7 @@ class Client(BlockingBase):
         customer_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -531,13 +632,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (customer_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Customer = self._core.invoke("get_customer", given)
         return value
 
@@ -550,6 +655,7 @@ class Client(BlockingBase):
         phone: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -566,6 +672,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -579,6 +689,7 @@ class Client(BlockingBase):
             phone,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -591,6 +702,7 @@ class Client(BlockingBase):
         customer_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -603,13 +715,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (customer_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Customer = self._core.invoke("delete_customer", given)
         return value
 
@@ -619,6 +735,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -632,13 +749,25 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Pages[Customer] = self._pages("list_customers", given, 1)
         return value
 
@@ -649,6 +778,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -663,6 +793,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -674,6 +808,7 @@ class Client(BlockingBase):
             limit,
             starting_after,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -688,6 +823,7 @@ class Client(BlockingBase):
         token: str | None = None,
         customer: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -706,13 +842,26 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (type, token, customer, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            type,
+            token,
+            customer,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: PaymentMethod = self._core.invoke("create_payment_method", given)
         return value
 
@@ -722,6 +871,7 @@ class Client(BlockingBase):
         *,
         customer: str,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -735,13 +885,25 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_method_id, customer, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment_method_id,
+            customer,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: PaymentMethod = self._core.invoke("attach_payment_method", given)
         return value
 
@@ -750,6 +912,7 @@ class Client(BlockingBase):
         payment_method_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -764,13 +927,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_method_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_method_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: PaymentMethod = self._core.invoke("detach_payment_method", given)
         return value
 
@@ -784,6 +951,7 @@ class Client(BlockingBase):
         interval: str,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -801,6 +969,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -815,6 +987,7 @@ class Client(BlockingBase):
             interval,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -827,6 +1000,7 @@ class Client(BlockingBase):
         subscription_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -839,13 +1013,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (subscription_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (subscription_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Subscription = self._core.invoke("get_subscription", given)
         return value
 
@@ -858,6 +1036,7 @@ class Client(BlockingBase):
         interval: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -876,6 +1055,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -889,6 +1072,7 @@ class Client(BlockingBase):
             interval,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -901,6 +1085,7 @@ class Client(BlockingBase):
         subscription_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -913,13 +1098,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (subscription_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (subscription_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Subscription = self._core.invoke("cancel_subscription", given)
         return value
 
@@ -930,6 +1119,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -944,13 +1134,26 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer, limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            customer,
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Pages[Subscription] = self._pages("list_subscriptions", given, 2)
         return value
 
@@ -962,6 +1165,7 @@ class Client(BlockingBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -979,6 +1183,10 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -991,6 +1199,7 @@ class Client(BlockingBase):
             limit,
             starting_after,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -1005,6 +1214,7 @@ class Client(BlockingBase):
         body: Any | None = None,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -1022,13 +1232,17 @@ class Client(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, path, body, idempotency_key, allow_paths, rate_key, timeout)
+        given = (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Any = self._core.invoke("request", given)
         return value
 
@@ -1216,6 +1430,7 @@ class PublishableClient(BlockingBase):
         exp_year: int,
         cvc: str,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -1234,6 +1449,10 @@ class PublishableClient(BlockingBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -1241,7 +1460,17 @@ class PublishableClient(BlockingBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = Sealed(
-            (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+            (
+                number,
+                exp_month,
+                exp_year,
+                cvc,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
         del number, cvc
         value: Token = self._core.invoke("create_token", given)

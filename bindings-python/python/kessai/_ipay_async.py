@@ -160,6 +160,7 @@ class AsyncClient(AsyncBase):
         self,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -171,13 +172,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (idempotency_key, allow_paths, rate_key, timeout)
+        given = (idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Account = await self._call("get_account", given)
         return value
 
@@ -195,6 +200,7 @@ class AsyncClient(AsyncBase):
         statement_descriptor: str | None = None,
         confirmation_token: bool | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -223,6 +229,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -241,6 +251,7 @@ class AsyncClient(AsyncBase):
             statement_descriptor,
             confirmation_token,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -253,6 +264,7 @@ class AsyncClient(AsyncBase):
         payment_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -265,13 +277,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = await self._call("get_payment", given)
         return value
 
@@ -281,6 +297,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -294,13 +311,25 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: AsyncPages[Payment] = self._pages("list_payments", given, 1)
         return value
 
@@ -310,6 +339,7 @@ class AsyncClient(AsyncBase):
         *,
         payment_method: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -325,13 +355,25 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, payment_method, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment_id,
+            payment_method,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Payment = await self._call("confirm_payment", given)
         return value
 
@@ -341,6 +383,7 @@ class AsyncClient(AsyncBase):
         *,
         amount: int | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -355,13 +398,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, amount, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, amount, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = await self._call("capture_payment", given)
         return value
 
@@ -370,6 +417,7 @@ class AsyncClient(AsyncBase):
         payment_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -382,13 +430,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Payment = await self._call("cancel_payment", given)
         return value
 
@@ -399,6 +451,7 @@ class AsyncClient(AsyncBase):
         amount: int | None = None,
         reason: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -419,13 +472,26 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment, amount, reason, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment,
+            amount,
+            reason,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Refund = await self._call("create_refund", given)
         return value
 
@@ -434,6 +500,7 @@ class AsyncClient(AsyncBase):
         refund_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -446,13 +513,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (refund_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (refund_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Refund = await self._call("get_refund", given)
         return value
 
@@ -463,6 +534,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -477,13 +549,26 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment, limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment,
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: AsyncPages[Refund] = self._pages("list_refunds", given, 2)
         return value
 
@@ -495,6 +580,7 @@ class AsyncClient(AsyncBase):
         phone: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -510,13 +596,27 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (email, name, phone, metadata, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            email,
+            name,
+            phone,
+            metadata,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: Customer = await self._call("create_customer", given)
         return value
 
@@ -525,6 +625,7 @@ class AsyncClient(AsyncBase):
         customer_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -537,13 +638,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (customer_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Customer = await self._call("get_customer", given)
         return value
 
@@ -556,6 +661,7 @@ class AsyncClient(AsyncBase):
         phone: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -572,6 +678,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -585,6 +695,7 @@ class AsyncClient(AsyncBase):
             phone,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -597,6 +708,7 @@ class AsyncClient(AsyncBase):
         customer_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -609,13 +721,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (customer_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Customer = await self._call("delete_customer", given)
         return value
 
@@ -625,6 +741,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -638,13 +755,25 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: AsyncPages[Customer] = self._pages("list_customers", given, 1)
         return value
 
@@ -655,6 +784,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -669,6 +799,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -680,6 +814,7 @@ class AsyncClient(AsyncBase):
             limit,
             starting_after,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -694,6 +829,7 @@ class AsyncClient(AsyncBase):
         token: str | None = None,
         customer: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -712,13 +848,26 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (type, token, customer, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            type,
+            token,
+            customer,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: PaymentMethod = await self._call("create_payment_method", given)
         return value
 
@@ -728,6 +877,7 @@ class AsyncClient(AsyncBase):
         *,
         customer: str,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -741,13 +891,25 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_method_id, customer, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            payment_method_id,
+            customer,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: PaymentMethod = await self._call("attach_payment_method", given)
         return value
 
@@ -756,6 +918,7 @@ class AsyncClient(AsyncBase):
         payment_method_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -770,13 +933,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (payment_method_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (payment_method_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: PaymentMethod = await self._call("detach_payment_method", given)
         return value
 
@@ -790,6 +957,7 @@ class AsyncClient(AsyncBase):
         interval: str,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -807,6 +975,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -821,6 +993,7 @@ class AsyncClient(AsyncBase):
             interval,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -833,6 +1006,7 @@ class AsyncClient(AsyncBase):
         subscription_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -845,13 +1019,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (subscription_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (subscription_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Subscription = await self._call("get_subscription", given)
         return value
 
@@ -864,6 +1042,7 @@ class AsyncClient(AsyncBase):
         interval: str | None = None,
         metadata: Mapping[str, str | int | Decimal] | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -882,6 +1061,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -895,6 +1078,7 @@ class AsyncClient(AsyncBase):
             interval,
             metadata,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -907,6 +1091,7 @@ class AsyncClient(AsyncBase):
         subscription_id: str,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -919,13 +1104,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (subscription_id, idempotency_key, allow_paths, rate_key, timeout)
+        given = (subscription_id, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Subscription = await self._call("cancel_subscription", given)
         return value
 
@@ -936,6 +1125,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -950,13 +1140,26 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (customer, limit, starting_after, idempotency_key, allow_paths, rate_key, timeout)
+        given = (
+            customer,
+            limit,
+            starting_after,
+            idempotency_key,
+            first_try_at,
+            allow_paths,
+            rate_key,
+            timeout,
+        )
         value: AsyncPages[Subscription] = self._pages("list_subscriptions", given, 2)
         return value
 
@@ -968,6 +1171,7 @@ class AsyncClient(AsyncBase):
         limit: int | None = None,
         starting_after: str | None = None,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -985,6 +1189,10 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -997,6 +1205,7 @@ class AsyncClient(AsyncBase):
             limit,
             starting_after,
             idempotency_key,
+            first_try_at,
             allow_paths,
             rate_key,
             timeout,
@@ -1011,6 +1220,7 @@ class AsyncClient(AsyncBase):
         body: Any | None = None,
         *,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -1028,13 +1238,17 @@ class AsyncClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, path, body, idempotency_key, allow_paths, rate_key, timeout)
+        given = (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
         value: Any = await self._call("request", given)
         return value
 
@@ -1228,6 +1442,7 @@ class AsyncPublishableClient(AsyncBase):
         exp_year: int,
         cvc: str,
         idempotency_key: str | None = None,
+        first_try_at: int | None = None,
         allow_paths: list[str] | None = None,
         rate_key: str | None = None,
         timeout: float | None = None,
@@ -1246,6 +1461,10 @@ class AsyncPublishableClient(AsyncBase):
         * ``idempotency_key``: The key that makes repeats of this call one call: a random one
           unless given. The service answers a second call with the same key as it answered the
           first. ``order_key`` makes one of an order.
+        * ``first_try_at``: When the shop first used this ``idempotency_key``, in Unix
+          seconds, as its books say. 23 hours later the service may have forgotten the key, so
+          nothing is sent any more: the outcome is unknown, and the handle of the error finds
+          out. Unless given, it is now.
         * ``allow_paths``: Where in the body something may stand that looks like a card's
           number, such as ``metadata.serial``.
         * ``rate_key``: Whom the call counts for, such as the payer, where the client has a
@@ -1253,7 +1472,17 @@ class AsyncPublishableClient(AsyncBase):
         * ``timeout``: The time limit of this call, instead of the client's.
         """
         given = Sealed(
-            (number, exp_month, exp_year, cvc, idempotency_key, allow_paths, rate_key, timeout)
+            (
+                number,
+                exp_month,
+                exp_year,
+                cvc,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
         del number, cvc
         value: Token = await self._call("create_token", given)

@@ -11,6 +11,16 @@ const SHORTEST_SECRET: usize = 3;
 /// What is so long is no word that stands in another.
 const NO_WORD: usize = 8;
 
+/// Where a secret begins that a text ends within: what the service says is cut to a
+/// length before it is known what it holds.
+fn cut_off(text: &str, secret: &str) -> Option<usize> {
+    let beginnings = secret.char_indices().rev();
+    let beginnings = beginnings.map(|(at, _)| secret.split_at(at).0);
+    let mut beginnings = beginnings.take_while(|beginning| beginning.len() >= NO_WORD);
+    let found = beginnings.find(|beginning| text.ends_with(beginning))?;
+    text.len().checked_sub(found.len())
+}
+
 impl Error {
     pub(crate) fn new(code: Code, outcome: Outcome, message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
@@ -143,9 +153,14 @@ impl Error {
             }
         };
         let clean = |text: &str| {
-            secrets
-                .iter()
-                .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+            secrets.iter().fold(text.to_owned(), |mut text, secret| {
+                text = text.replace(secret, "***");
+                if let Some(end) = cut_off(&text, secret) {
+                    text.truncate(end);
+                    text.push_str("***");
+                }
+                text
+            })
         };
         let shows = |e: &Inner| {
             let texts = [
@@ -157,7 +172,10 @@ impl Error {
                 e.service_code.as_ref(),
             ];
             let mut texts = texts.into_iter().flatten();
-            texts.any(|t| secrets.iter().any(|s| t.contains(s)))
+            texts.any(|t| {
+                let holds = |secret: &&str| t.contains(*secret) || cut_off(t, secret).is_some();
+                secrets.iter().any(holds)
+            })
         };
         let cause = self.0.cause.clone().map(|cause| cause.without(secrets));
         if !shows(&self.0) && cause.is_none() {

@@ -84,6 +84,12 @@ impl Failure {
         self.speaks_of(&["idempotency"]) && !self.is_running()
     }
 
+    /// Whether it says in so many words that the key belongs to another request.
+    fn is_plain_mismatch(&self) -> bool {
+        let words = ["reused", "reuse", "mismatch"];
+        self.is_mismatch() && words.iter().any(|word| self.speaks_of(&[word]))
+    }
+
     /// The error that tells all of it.
     fn error(self, code: Code, outcome: Outcome, answer: &HttpAnswer) -> Error {
         let message = one_line(&self.message.unwrap_or_default());
@@ -124,7 +130,11 @@ fn judge(answer: &HttpAnswer) -> Reply {
         let error = |failure: Failure, code, outcome| failure.error(code, outcome, answer);
         match answer.status {
             // What it is called says more than its number does.
-            400 | 409 | 422 if failure.is_mismatch() => {
+            400 | 422 if failure.is_mismatch() => {
+                Reply::Refused(error(failure, Code::IpayIdempotencyMismatch, no))
+            }
+            // Otherwise it may be the first try with this key, which still runs.
+            409 if failure.is_plain_mismatch() => {
                 Reply::Refused(error(failure, Code::IpayIdempotencyMismatch, no))
             }
             400 => Reply::Refused(error(failure, Code::IpayInvalidRequest, no)),
@@ -241,6 +251,18 @@ mod tests {
         assert!(matches!(reply(400, own), Reply::Refused(_)));
         assert!(matches!(reply(403, own), Reply::Refused(_)));
         assert!(matches!(reply(409, own), Reply::Running(_)));
+        for running in [
+            "idempotency_key_in_use",
+            "idempotency_error",
+            "idempotency_locked",
+        ] {
+            let told = format!(r#"{{"message":"no","code":"{running}"}}"#);
+            assert!(matches!(reply(409, &told), Reply::Running(_)), "{running}");
+        }
+        for mismatch in ["idempotency_key_reused", "idempotency_mismatch"] {
+            let told = format!(r#"{{"message":"no","code":"{mismatch}"}}"#);
+            assert!(matches!(reply(409, &told), Reply::Refused(_)), "{mismatch}");
+        }
         assert!(matches!(
             reply(409, r#"{"message":"no","type":"invalid_state"}"#),
             Reply::Refused(_)

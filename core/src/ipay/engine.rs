@@ -12,6 +12,7 @@ use super::credentials::Credentials;
 use super::decide::{self, Next, Reply, Tries};
 use super::handle::Handle;
 use super::idempotency;
+use super::key_age;
 use super::options::Options;
 use super::request::Outgoing;
 use super::tokens::Tokens;
@@ -52,6 +53,7 @@ struct Shared {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Each {
     pub(super) idempotency_key: Option<String>,
+    pub(super) first_try_at: Option<i64>,
     pub(super) allow_paths: Vec<String>,
     pub(super) rate_key: Option<String>,
 }
@@ -157,6 +159,8 @@ impl Engine {
             self.may_call(key)?;
         }
         let is_write = outgoing.verb != Verb::Get;
+        let now = self.unix_seconds();
+        let began = key_age::first_try(each.first_try_at, each.idempotency_key.as_deref(), now)?;
         let key = match (earlier, each.idempotency_key) {
             (Some(earlier), _) => Some(earlier.idempotency_key.clone()),
             (None, Some(key)) => {
@@ -166,8 +170,11 @@ impl Engine {
             (None, None) if is_write => Some(idempotency::random_key()?),
             (None, None) => None,
         };
-        let first_try = earlier.map_or_else(|| self.unix_seconds(), |e| e.first_try);
+        let first_try = earlier.map_or(began, |e| e.first_try);
         let run = AssertUnwindSafe(|| {
+            if is_write && earlier.is_none() && !key_age::is_known(first_try, now) {
+                return Err(key_age::forgotten());
+            }
             let ran = self.run(shown, outgoing, key.as_deref(), earlier.is_some(), attempts);
             let (body, replayed) = ran?;
             read(&body, replayed).map_err(|error| unusable(error, &body, is_write))

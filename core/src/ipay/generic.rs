@@ -77,6 +77,13 @@ impl Request<'_> {
         self.with("idempotency_key", Arg::Text(key.into()))
     }
 
+    /// When the shop first used this idempotency key, in Unix seconds, as its books
+    /// say. 23 hours later nothing is sent any more, and the outcome is unknown. Unless
+    /// given, it is now.
+    pub fn first_try_at(self, unix_seconds: i64) -> Self {
+        self.with("first_try_at", Arg::Int(unix_seconds.into()))
+    }
+
     /// Where in the body something may stand that looks like a card's number.
     pub fn allow_paths(self, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let paths = paths.into_iter().map(Into::into).collect();

@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::engine::{Earlier, Engine};
+use super::key_age;
 use super::request::Outgoing;
 use crate::error::{Error, Result};
 use crate::hex::hex_lower;
@@ -17,13 +18,6 @@ use crate::secret::Secret;
 use crate::transport::Verb;
 
 const VERSION: u8 = 1;
-
-/// How long after the first try the service is still sure to know the key: it is
-/// not documented, and a day is usual.
-const KEY_IS_KEPT: u64 = 23 * 3_600;
-
-/// How far the clocks of shop and service may be apart.
-pub(super) const SKEW: u64 = 600;
 
 /// What a handle holds: nothing secret, and a seal over all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,13 +104,9 @@ impl Handle {
         }
     }
 
-    /// Whether the service still knows the key. A first try that is yet to come was
-    /// written down by a wrong clock, and may have been any time ago.
+    /// Whether the service still knows the key.
     pub(super) const fn key_is_known(&self, now: u64) -> bool {
-        match now.saturating_add(SKEW).checked_sub(self.first_try) {
-            Some(age) => age < KEY_IS_KEPT.saturating_add(SKEW),
-            None => false,
-        }
+        key_age::is_known(self.first_try, now)
     }
 
     /// How the call began.
@@ -178,6 +168,7 @@ fn mac(secret: &Secret, content: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::super::Client;
+    use super::super::key_age::{KEY_IS_KEPT, SKEW};
     use super::*;
 
     fn engine(key: &str, secret: &str, base: &str) -> Engine {

@@ -7,6 +7,7 @@ use super::event::Event;
 use super::gives::Gives;
 use super::options::{ClientBuilder, Who};
 use crate::argument::{ArgInfo, Args, Takes};
+use crate::doc::Doc;
 use crate::error::{Error, Result};
 use crate::hook::Hook;
 use crate::method::{Limit, MethodInfo};
@@ -19,7 +20,7 @@ use std::time::Duration;
 const fn argument(name: &'static str, doc: &'static str, takes: Takes, required: bool) -> ArgInfo {
     ArgInfo {
         name,
-        doc,
+        doc: Doc::of(doc),
         takes,
         required,
     }
@@ -29,9 +30,11 @@ const fn argument(name: &'static str, doc: &'static str, takes: Takes, required:
 const OWN: [MethodInfo; 4] = [
     MethodInfo {
         name: "request",
-        doc: "Call any endpoint, present or future, and give its answer as JSON.\n\n\
+        doc: Doc::of(
+            "Call any endpoint, present or future, and give its answer as JSON.\n\n\
               Credentials, idempotency, repeats and errors are those of every call, and the body \
               is looked at for card data. A `GET` counts as a read.\n",
+        ),
         order: None,
         needs_order_number: false,
         args: &[
@@ -56,11 +59,13 @@ const OWN: [MethodInfo; 4] = [
     },
     MethodInfo {
         name: "confirm",
-        doc: "Read the payment that a verified event is about, and give it once it fits what the \
+        doc: Doc::of(
+            "Read the payment that a verified event is about, and give it once it fits what the \
               shop expects.\n\nA genuine event need not be the right one, nor the newest: an old \
               delivery can be sent again, and a late `payment.failed` may follow a success. What \
               this gives is how the payment is now. What differs is a `MismatchError` \
               (`ipay.mismatch`).\n",
+        ),
         order: None,
         needs_order_number: false,
         args: &[
@@ -102,12 +107,14 @@ const OWN: [MethodInfo; 4] = [
     },
     MethodInfo {
         name: "resume_payment",
-        doc: "Find out what became of a payment's call whose outcome was unknown.\n\nOf a create, \
+        doc: Doc::of(
+            "Find out what became of a payment's call whose outcome was unknown.\n\nOf a create, \
               a confirm, a capture or a cancel. Within 23 hours of its first try the same request \
               goes out once more with the same idempotency key, so the call is executed once \
               whatever happened; later the payment is looked for, by `orderId` in its metadata or \
               by its identifier. While it is still not known the error is an \
               `OutcomeUnknownError` with the handle.\n",
+        ),
         order: None,
         needs_order_number: false,
         args: &[argument(
@@ -123,7 +130,9 @@ const OWN: [MethodInfo; 4] = [
     },
     MethodInfo {
         name: "resume_refund",
-        doc: "Find out what became of a refund whose outcome was unknown: see `resume_payment`.\n",
+        doc: Doc::of(
+            "Find out what became of a refund whose outcome was unknown: see `resume_payment`.\n",
+        ),
         order: None,
         needs_order_number: false,
         args: &[argument(
@@ -170,7 +179,7 @@ impl Service for Client {
     const INFO: ClientInfo = ClientInfo {
         module: "ipay",
         name: "Client",
-        doc: "Calls iPay for one account: from the shop's server.",
+        doc: Doc::of("Calls iPay for one account: from the shop's server."),
         credentials: &[
             argument(
                 "key",
@@ -300,7 +309,7 @@ impl Service for PublishableClient {
     const INFO: ClientInfo = ClientInfo {
         module: "ipay",
         name: "PublishableClient",
-        doc: "Makes tokens of cards with the publishable key, and can do nothing else.",
+        doc: Doc::of("Makes tokens of cards with the publishable key, and can do nothing else."),
         credentials: &[argument(
             "publishable_key",
             "The publishable key, such as `pk_live_...`.",

@@ -50,6 +50,7 @@ mod generic;
 mod gives;
 mod handle;
 mod idempotency;
+mod key_age;
 mod methods;
 mod object;
 mod options;

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::object::{Object, as_member};
 use super::sets::{CaptureMethod, PaymentStatus};
+use crate::doc::Doc;
 use crate::error::Result;
 use crate::json::{self, Members};
 use crate::model::{
@@ -144,32 +145,36 @@ impl Own for Payment {
         VariantInfo {
             name: "Succeeded",
             word: "succeeded",
-            doc: "A payment that is paid: the shop has its money.",
+            doc: Doc::of("A payment that is paid: the shop has its money."),
             has: &[],
         },
         VariantInfo {
             name: "NeedsAction",
             word: "needs_action",
-            doc: "A payment that is not paid: the customer must do something first, as in 3-D \
+            doc: Doc::of(
+                "A payment that is not paid: the customer must do something first, as in 3-D \
                   Secure.\n\nHand `client_secret` and `next_action` to the customer's page.",
+            ),
             has: &["client_secret", "next_action"],
         },
         VariantInfo {
             name: "Failed",
             word: "failed",
-            doc: "A payment that was declined, or refused by the customer: it will not be paid.",
+            doc: Doc::of(
+                "A payment that was declined, or refused by the customer: it will not be paid.",
+            ),
             has: &[],
         },
         VariantInfo {
             name: "Canceled",
             word: "canceled",
-            doc: "A payment that was taken back before it was paid.",
+            doc: Doc::of("A payment that was taken back before it was paid."),
             has: &[],
         },
         VariantInfo {
             name: "Pending",
             word: "pending",
-            doc: "A payment that is none of the others yet: `status` says how far it is.",
+            doc: Doc::of("A payment that is none of the others yet: `status` says how far it is."),
             has: &[],
         },
     ];

@@ -297,22 +297,23 @@ impl Serialize for Json<'_> {
 mod tests {
     use super::*;
     use crate::argument::Takes;
+    use crate::doc::Doc;
 
     const TEXT: ArgInfo = ArgInfo {
         name: "id",
-        doc: "",
+        doc: Doc::of(""),
         takes: Takes::Text,
         required: true,
     };
     const AMOUNT: ArgInfo = ArgInfo {
         name: "amount",
-        doc: "",
+        doc: Doc::of(""),
         takes: Takes::Int,
         required: false,
     };
     const NUMBER: ArgInfo = ArgInfo {
         name: "number",
-        doc: "",
+        doc: Doc::of(""),
         takes: Takes::Secret,
         required: false,
     };

@@ -14,7 +14,8 @@ use super::client::Client;
 use super::decide;
 use super::engine::Each;
 use super::gives::Gives;
-use super::handle::{Handle, SKEW};
+use super::handle::Handle;
+use super::key_age::SKEW;
 use super::payment::PaymentResult;
 use super::sets::PaymentStatus;
 use crate::error::{Code, Error, Outcome, Result};
@@ -153,6 +154,7 @@ impl Client {
                 list = list.starting_after(after);
             }
             let page = list.send()?;
+            let is_full = page.items.len() >= PAGE;
             for payment in page.items {
                 let inner = payment.payment();
                 let Some(UnixSeconds(created)) = inner.created else {
@@ -168,7 +170,8 @@ impl Client {
             }
             match page.next {
                 Some(next) => after = Some(next),
-                None => return Ok(only(found)),
+                // A full page that does not say whether more follow need not be the last.
+                None => return Ok(only(found).filter(|_| !is_full)),
             }
         }
         Ok(None)
@@ -183,6 +186,9 @@ impl Client {
         };
         let payment = self.get_payment(id).timeout(left(until)?).send()?;
         let inner = payment.payment();
+        if inner.id != id {
+            return Ok(None);
+        }
         let is = |status: PaymentStatus| inner.status == status;
         let shows_it = match action {
             "capture" => {
@@ -205,6 +211,9 @@ impl Client {
         Ok(shows_it.then_some(payment))
     }
 }
+
+/// So many payments stand on a page that is full.
+const PAGE: usize = 100;
 
 /// More pages than these are not looked through.
 const MOST_PAGES: usize = 100;

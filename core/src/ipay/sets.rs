@@ -1,5 +1,6 @@
 //! The words of iPay.
 
+use crate::doc::Doc;
 use crate::words::{WordSet, open_set};
 
 open_set! {
@@ -85,22 +86,22 @@ open_set! {
 /// What a payment has come to.
 pub(crate) const RESULT: WordSet = WordSet {
     name: "ResultKind",
-    doc: "What a payment has come to.",
+    doc: Doc::of("What a payment has come to."),
     open: false,
     words: &[
-        ("succeeded", "Paid."),
+        ("succeeded", Doc::of("Paid.")),
         (
             "needs_action",
-            "The customer must do something first, as in 3-D Secure.",
+            Doc::of("The customer must do something first, as in 3-D Secure."),
         ),
         (
             "failed",
-            "Declined, or refused by the customer: it will not be paid.",
+            Doc::of("Declined, or refused by the customer: it will not be paid."),
         ),
-        ("canceled", "Taken back before it was paid."),
+        ("canceled", Doc::of("Taken back before it was paid.")),
         (
             "pending",
-            "None of these yet: the status says how far it is.",
+            Doc::of("None of these yet: the status says how far it is."),
         ),
     ],
 };

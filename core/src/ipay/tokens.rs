@@ -145,9 +145,15 @@ impl Tokens {
         let mut state = self.lock();
         let mut waited_for = None;
         loop {
+            // While somebody fetches early, the one that is there will do for the others.
             if let Some(token) = &state.token
                 && refused != Some(token.number)
-                && now() < token.renew_at
+                && now()
+                    < if state.fetching {
+                        token.ends_at
+                    } else {
+                        token.renew_at
+                    }
             {
                 return Turn::Have(token.clone());
             }
@@ -305,6 +311,23 @@ mod tests {
         assert_eq!(at(954 * SECOND, Some(1), false), None);
         assert_eq!(at(1_000 * SECOND, None, false), None);
         assert_eq!(at(1_000 * SECOND, None, true), Some(2));
+    }
+
+    #[test]
+    fn nobody_waits_for_an_early_renewal_but_who_makes_it() {
+        let tokens = Tokens::default();
+        tokens.get(None, || 0, SECOND, || Ok(fresh(1_000))).unwrap();
+        let early = || 945 * SECOND;
+        let fetch = || {
+            let other = tokens.get(None, early, Micros::MAX, || panic!("a second fetch"));
+            assert_eq!(other.unwrap().unwrap().number, 1);
+            // The one that the service refuses is of no use.
+            let refused = tokens.get(Some(1), early, early(), || panic!("a second fetch"));
+            assert!(refused.unwrap().is_none());
+            Ok(fresh(1_000))
+        };
+        let renewed = tokens.get(None, early, Micros::MAX, fetch);
+        assert_eq!(renewed.unwrap().unwrap().number, 2);
     }
 
     #[test]

@@ -103,7 +103,7 @@ macro_rules! model {
                 $($crate::model::FieldInfo {
                     name: $crate::model::plain(stringify!($field)),
                     masked: <$ty as $crate::model::Member>::MASKED,
-                    doc: concat!($($doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                     shape: <$ty as $crate::model::Member>::SHAPE,
                     optional: <$ty as $crate::model::Member>::OPTIONAL,
                     unless_known: false,
@@ -111,7 +111,7 @@ macro_rules! model {
                 $($crate::model::FieldInfo {
                     name: stringify!($made),
                     masked: <$made_ty as $crate::model::Member>::MASKED,
-                    doc: concat!($($made_doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($made_doc, "\n"),+)),
                     shape: <$made_ty as $crate::model::Member>::SHAPE,
                     optional: <$made_ty as $crate::model::Member>::OPTIONAL,
                     unless_known: false,
@@ -119,7 +119,7 @@ macro_rules! model {
                 $($crate::model::FieldInfo {
                     name: stringify!($says),
                     masked: false,
-                    doc: concat!($($says_doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($says_doc, "\n"),+)),
                     shape: <$says_ty as $crate::model::Member>::SHAPE,
                     optional: <$says_ty as $crate::model::Member>::OPTIONAL,
                     unless_known: $unless_known,
@@ -128,7 +128,7 @@ macro_rules! model {
             const INFO: $crate::model::ModelInfo = $crate::model::ModelInfo {
                 module: <Self as $crate::model::Own>::MODULE,
                 name: Self::NAME,
-                doc: Self::DOC,
+                doc: $crate::doc::Doc::of(Self::DOC),
                 fields: Self::FIELDS,
                 asks: <Self as $crate::model::Own>::QUESTIONS,
                 variants: <Self as $crate::model::Own>::VARIANTS,

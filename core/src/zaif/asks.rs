@@ -28,11 +28,11 @@ macro_rules! asks {
             #[doc(hidden)]
             pub const ASKS: &'static [AskInfo] = &[$(AskInfo {
                 name: stringify!($name),
-                doc: concat!($($doc, "\n"),+),
+                doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                 is_field: is_field!($($field)?),
                 args: &[$(ArgInfo {
                     name: stringify!($arg),
-                    doc: concat!($($arg_doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($arg_doc, "\n"),+)),
                     takes: Takes::$takes,
                     required: true,
                 })?],

@@ -9,6 +9,7 @@ use super::client::Client;
 use super::options::ClientBuilder;
 use super::{CreateInvoice, Expected, Hint, Invoice, Resumed};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
+use crate::doc::Doc;
 use crate::error::{Error, Result};
 use crate::hook::Hook;
 use crate::method::{Limit, MethodInfo};
@@ -106,14 +107,14 @@ macro_rules! methods {
             pub const METHODS: &'static [MethodInfo] = &[$({
                 const ARGS: &[ArgInfo] = &[$(ArgInfo {
                     name: stringify!($arg),
-                    doc: concat!($($arg_doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($arg_doc, "\n"),+)),
                     takes: Takes::$takes,
                     required: required!($need),
                 },)*];
                 const ORDER: Option<fn() -> Vec<ArgInfo>> = order!($($order)?);
                 MethodInfo {
                     name: stringify!($name),
-                    doc: concat!($($doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                     order: ORDER,
                     needs_order_number: numbered!($($order)?),
                     args: ARGS,
@@ -360,17 +361,17 @@ impl Service for Client {
     const INFO: ClientInfo = ClientInfo {
         module: "zaif",
         name: "Client",
-        doc: "Calls Zaif Payment with one API key.",
+        doc: Doc::of("Calls Zaif Payment with one API key."),
         credentials: &[
             ArgInfo {
                 name: "key",
-                doc: "The API key.",
+                doc: Doc::of("The API key."),
                 takes: Takes::Secret,
                 required: true,
             },
             ArgInfo {
                 name: "secret",
-                doc: "The key's secret.",
+                doc: Doc::of("The key's secret."),
                 takes: Takes::Secret,
                 required: true,
             },

@@ -3,6 +3,7 @@
 use super::Coin;
 use super::rules::{check_order_number, is_web_address};
 use crate::argument::{Arg, ArgInfo, Takes};
+use crate::doc::Doc;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::money::{Amount, CoinAmount, Yen};
 use crate::text::plain_text;
@@ -42,7 +43,7 @@ pub struct Parameter {
     /// The name that the service uses.
     pub wire: &'static str,
     /// What it means.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// What values it takes.
     pub rule: Rule,
 }
@@ -77,21 +78,21 @@ macro_rules! create_invoice {
             pub(super) const FIRST: [ArgInfo; 3] = [
                 ArgInfo {
                     name: "currency",
-                    doc: "The coin it is paid in: `btc`, `mona`, or one added since.",
+                    doc: Doc::of("The coin it is paid in: `btc`, `mona`, or one added since."),
                     takes: Takes::Text,
                     required: true,
                 },
                 ArgInfo {
                     name: "amount",
-                    doc: "Whole yen; an amount of the coin where `billing_currency` is given. \
-                          Never a float.",
+                    doc: Doc::of("Whole yen; an amount of the coin where `billing_currency` is given. \
+                          Never a float."),
                     takes: Takes::Money,
                     required: true,
                 },
                 ArgInfo {
                     name: "billing_currency",
-                    doc: "The same coin as `currency`, to bill in it instead of in yen: the \
-                          exchange-rate risk is then the shop's.",
+                    doc: Doc::of("The same coin as `currency`, to bill in it instead of in yen: the \
+                          exchange-rate risk is then the shop's."),
                     takes: Takes::Text,
                     required: false,
                 },
@@ -102,7 +103,7 @@ macro_rules! create_invoice {
                 $(Parameter {
                     name: stringify!($name),
                     wire: $wire,
-                    doc: concat!($($doc, "\n"),+),
+                    doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                     rule: $rule,
                 },)+
             ];

@@ -1,56 +1,65 @@
 //! The sets of words that the other languages show as enumerations.
 
+use crate::doc::Doc;
 use crate::words::WordSet;
 
 /// Every set.
 pub const SETS: &[WordSet] = &[
     WordSet {
         name: "Status",
-        doc: "The state of an invoice. The set is open: a state that nobody listed is kept as it came.",
+        doc: Doc::of(
+            "The state of an invoice. The set is open: a state that nobody listed is kept as it came.",
+        ),
         open: true,
         words: &[
-            ("new", "Made; nothing received yet."),
+            ("new", Doc::of("Made; nothing received yet.")),
             (
                 "paid",
-                "Money is seen on the network, unconfirmed: not money yet.",
+                Doc::of("Money is seen on the network, unconfirmed: not money yet."),
             ),
-            ("confirmed", "One confirmation or more."),
+            ("confirmed", Doc::of("One confirmation or more.")),
             (
                 "complete",
-                "Settled. The only state in which the shop has its money.",
+                Doc::of("Settled. The only state in which the shop has its money."),
             ),
-            ("expired", "Nothing was received in time."),
-            ("invalid", "Paid too late, too slowly or too little."),
-            ("canceled", "Taken back by the shop."),
+            ("expired", Doc::of("Nothing was received in time.")),
+            (
+                "invalid",
+                Doc::of("Paid too late, too slowly or too little."),
+            ),
+            ("canceled", Doc::of("Taken back by the shop.")),
         ],
     },
     WordSet {
         name: "Coin",
-        doc: "A coin by its code. The set is open: coins have been added and will be.",
+        doc: Doc::of("A coin by its code. The set is open: coins have been added and will be."),
         open: true,
-        words: &[("btc", "Bitcoin."), ("mona", "Monacoin.")],
+        words: &[("btc", Doc::of("Bitcoin.")), ("mona", Doc::of("Monacoin."))],
     },
     WordSet {
         name: "Reason",
-        doc: "Why a payment did not settle. It is only ever one of a set of causes.",
+        doc: Doc::of("Why a payment did not settle. It is only ever one of a set of causes."),
         open: false,
         words: &[
-            ("short", "Less was paid than was due when the time ran out."),
-            ("slow", "The first confirmation came too late."),
-            ("late", "It was paid after it had expired."),
+            (
+                "short",
+                Doc::of("Less was paid than was due when the time ran out."),
+            ),
+            ("slow", Doc::of("The first confirmation came too late.")),
+            ("late", Doc::of("It was paid after it had expired.")),
         ],
     },
     WordSet {
         name: "Until",
-        doc: "What to wait for.",
+        doc: Doc::of("What to wait for."),
         open: false,
         words: &[
             (
                 "money_seen",
-                "Money is seen on the network: not settlement.",
+                Doc::of("Money is seen on the network: not settlement."),
             ),
-            ("settled", "The shop's money is there for good."),
-            ("final", "The state will never change again."),
+            ("settled", Doc::of("The shop's money is there for good.")),
+            ("final", Doc::of("The state will never change again.")),
         ],
     },
 ];

@@ -61,7 +61,7 @@ fn class(out: &mut String, module: &Module, client: &ClientInfo) {
     let (options, calls) = (module.kind("Options"), module.kind("CallOptions"));
     let (of_module, name) = (client.module, client.name);
     let said = doc(&[
-        flow(client.doc),
+        flow(client.doc.text()),
         "Threads may share it freely, and it survives a `fork`: a child makes its own connections. \
          Every call blocks until its result is known or its time limit has passed, or until it is \
          canceled."
@@ -82,7 +82,7 @@ fn class(out: &mut String, module: &Module, client: &ClientInfo) {
         listed.push(format!(
             "* `{}`: {}{null}",
             credential.name,
-            flow(credential.doc)
+            flow(credential.doc.text())
         ));
         declared.push_str(&taken.declared());
         if credential.required {

@@ -11,7 +11,7 @@ use super::text::{doc, flow, paragraphs};
 
 pub(super) fn getter(out: &mut String, seen: &Seen<'_>, field: &FieldInfo) {
     let (name, c, who) = (field.name, &seen.c, &seen.who);
-    let mut said = vec![flow(field.doc)];
+    let mut said = vec![flow(field.doc.text())];
     let get = |function: &str| format!("handle::{function}({who}.map(|m| &m.0), \"{name}\")");
     let absent = |said: &mut Vec<String>, what: &str| {
         if field.optional {
@@ -66,7 +66,7 @@ pub(super) fn getter(out: &mut String, seen: &Seen<'_>, field: &FieldInfo) {
         Shape::Int if field.optional => {
             let said = format!(
                 "{} False, and nothing written, where it is absent.",
-                flow(field.doc)
+                flow(field.doc.text())
             );
             number(out, seen, name, name, name, &said);
         }
@@ -174,7 +174,7 @@ fn number(out: &mut String, seen: &Seen<'_>, field: &str, name: &str, place: &st
 /// A question that may fail, or that must be told something.
 pub(super) fn question(out: &mut String, seen: &Seen<'_>, ask: &AskInfo) {
     let name = ask.name;
-    let mut said = paragraphs(ask.doc);
+    let mut said = paragraphs(ask.doc.text());
     let (mut declared, mut told) = (String::new(), String::new());
     let Seen { kind, c, who, .. } = seen;
     let mut names = [who.as_str(), "error", "place", "given", "yes"]
@@ -182,7 +182,7 @@ pub(super) fn question(out: &mut String, seen: &Seen<'_>, ask: &AskInfo) {
         .to_vec();
     for arg in ask.args {
         let taken = taken(arg.name, arg.takes);
-        let mut text = format!("{} {}", flow(arg.doc), taken.said);
+        let mut text = format!("{} {}", flow(arg.doc.text()), taken.said);
         for (name, kind) in &taken.parameters {
             if *kind == "usize" {
                 text = "how many they are.".to_owned();

@@ -146,13 +146,13 @@ fn constants() -> String {
         .iter()
         .flat_map(|(m, sets)| sets.iter().map(move |s| (m, s)))
     {
-        let _ = write!(out, "\n/* {} */\n", flow(set.doc));
+        let _ = write!(out, "\n/* {} */\n", flow(set.doc.text()));
         for (word, doc) in set.words {
             let name = format!("{module}_{}_{word}", one(set.name)).to_uppercase();
             let _ = write!(
                 out,
                 "/** {} */\n#define KESSAI_{name} \"{word}\"\n",
-                flow(doc)
+                flow(doc.text())
             );
         }
     }

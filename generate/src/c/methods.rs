@@ -58,7 +58,7 @@ fn one(
     parameters: &[ArgInfo],
     in_yen: bool,
 ) -> Result<(), String> {
-    let mut said = paragraphs(method.doc);
+    let mut said = paragraphs(method.doc.text());
     let (mut declared, mut told) = (String::new(), String::new());
     let mut names: Vec<String> = OURS.map(str::to_owned).to_vec();
     for parameter in parameters {
@@ -67,7 +67,7 @@ fn one(
             (yen(parameter.name), "Its amount in whole yen.".to_owned())
         } else {
             let taken = taken(parameter.name, parameter.takes);
-            let text = format!("{} {}", flow(parameter.doc), taken.said);
+            let text = format!("{} {}", flow(parameter.doc.text()), taken.said);
             (taken, text.trim_end().to_owned())
         };
         if !parameter.required {

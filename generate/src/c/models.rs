@@ -37,7 +37,7 @@ pub(super) fn write(module: &Module) -> String {
         }
         for ask in info.asks {
             if ask.is_field {
-                text_getter(&mut all, &seen, ask.name, &paragraphs(ask.doc));
+                text_getter(&mut all, &seen, ask.name, &paragraphs(ask.doc.text()));
             } else {
                 question(&mut all, &seen, ask);
             }
@@ -75,7 +75,7 @@ fn of_all(out: &mut String, seen: &Seen<'_>) {
         info, kind, c, who, ..
     } = seen;
     let (module, name) = (info.module, info.name);
-    let mut said = paragraphs(info.doc);
+    let mut said = paragraphs(info.doc.text());
     said.push(
         "Immutable: threads may share it. What it lends lives as long as it does. A text that has \
          a NUL inside cannot be lent, and is NULL."

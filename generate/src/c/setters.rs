@@ -115,9 +115,9 @@ pub(super) fn client_options(module: &Module) -> Vec<(&'static str, Takes, Vec<S
         let parameters = clients::credentials(client);
         let is_parameter = |arg: &&ArgInfo| parameters.iter().any(|p| p.name == arg.name);
         let others = client.credentials.iter().filter(|arg| !is_parameter(arg));
-        let others = others.map(|arg| (arg.name, arg.takes, paragraphs(arg.doc)));
+        let others = others.map(|arg| (arg.name, arg.takes, paragraphs(arg.doc.text())));
         let own = client.options.iter();
-        let own = own.map(|option| (option.name, option.takes, paragraphs(option.doc)));
+        let own = own.map(|option| (option.name, option.takes, paragraphs(option.doc.text())));
         for one in others.chain(own) {
             if !all.iter().any(|(name, ..)| *name == one.0) {
                 all.push(one);
@@ -165,7 +165,13 @@ fn order(out: &mut String, module: &Module) {
     setters(
         out,
         &order,
-        arguments.map(|argument| (argument.name, argument.takes, paragraphs(argument.doc))),
+        arguments.map(|argument| {
+            (
+                argument.name,
+                argument.takes,
+                paragraphs(argument.doc.text()),
+            )
+        }),
     );
 }
 
@@ -191,7 +197,7 @@ fn call_options(out: &mut String, module: &Module) -> Result<(), String> {
     let documented = names.iter().map(|(name, takes)| {
         let docs = methods.iter().filter_map(|method| {
             let option = optional(method).into_iter().find(|o| o.name == *name)?;
-            Some((method.name, flow(option.doc)))
+            Some((method.name, flow(option.doc.text())))
         });
         (
             *name,
@@ -330,13 +336,15 @@ fn one(out: &mut String, handle: &Handle, name: &str, taken: &Taken, said: &[Str
 
 #[cfg(test)]
 mod tests {
+    use kessai::doc::Doc;
+
     use super::*;
 
     #[test]
     fn one_setter_cannot_take_two_kinds() {
         let option = |takes| ArgInfo {
             name: "depth",
-            doc: "",
+            doc: Doc::of(""),
             takes,
             required: false,
         };

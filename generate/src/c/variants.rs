@@ -28,7 +28,7 @@ pub(super) fn write(out: &mut String, seen: &Seen<'_>) {
     );
     let mut arms = String::new();
     for (number, variant) in (1..).zip(info.variants) {
-        for line in doc(&paragraphs(variant.doc)).lines() {
+        for line in doc(&paragraphs(variant.doc.text())).lines() {
             let _ = writeln!(out, "    {line}");
         }
         let (name, constant) = (variant.name, constant(variant.name));
@@ -46,7 +46,7 @@ pub(super) fn write(out: &mut String, seen: &Seen<'_>) {
         let name = variant.name;
         let narrow = module.variant(info, name);
         let (own, own_c) = (one(name), one(&narrow));
-        let mut said = paragraphs(variant.doc);
+        let mut said = paragraphs(variant.doc.text());
         said.push(format!(
             "Lent by the handle that `kessai_{c}_{own}` was asked of, for as long as that lives: \
              never free it."

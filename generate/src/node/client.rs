@@ -68,7 +68,7 @@ fn reader(model: &str) -> String {
 
 fn one(out: &mut String, client: &ClientInfo) {
     let (module, name) = (client.module, client.name);
-    let doc = summary(client.doc, 0);
+    let doc = summary(client.doc.text(), 0);
     let _ = write!(
         out,
         "\n{doc}class {name} extends BaseClient {{\n  constructor(options, from) {{\n    \
@@ -109,7 +109,7 @@ fn method(out: &mut String, method: &MethodInfo) {
         Returns::Texts | Returns::Words(_) => format!("listed({})", one("asIs")),
         Returns::Text | Returns::Map | Returns::Json | Returns::Answer => one("asIs"),
     };
-    let doc = summary(method.doc, 2);
+    let doc = summary(method.doc.text(), 2);
     let _ = write!(
         out,
         "{doc}  {name}({takes}options) {{\n    return {call};\n  }}\n"

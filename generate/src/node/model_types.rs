@@ -14,7 +14,7 @@ use super::types::type_of;
 pub(super) fn types(module: Module) -> String {
     let mut out = format!("{NOTICE}\nimport {{ Model }} from './model';\n");
     for set in module.sets() {
-        let doc = jsdoc(set.doc, 0);
+        let doc = jsdoc(set.doc.text(), 0);
         let mut words: Vec<_> = set.words.iter().map(|(w, _)| format!("'{w}'")).collect();
         if set.open {
             words.push("(string & {})".to_owned());
@@ -26,7 +26,7 @@ pub(super) fn types(module: Module) -> String {
             words.join(" | ")
         );
         for (word, meaning) in set.words {
-            out.push_str(&jsdoc(meaning, 2));
+            out.push_str(&jsdoc(meaning.text(), 2));
             let _ = writeln!(out, "  readonly {}: '{word}';", word.to_uppercase());
         }
         out.push_str("};\n");
@@ -50,7 +50,7 @@ fn one(out: &mut String, module: Module, model: &ModelInfo) {
     let _ = write!(
         out,
         "\n{}export {kind} {} extends Model {{\n  {constructor} constructor();\n",
-        jsdoc(model.doc, 0),
+        jsdoc(model.doc.text(), 0),
         class_of(model)
     );
     for field in model.fields {
@@ -76,7 +76,7 @@ fn variants(out: &mut String, model: &ModelInfo) {
             out,
             "\n{}export class {} extends {class} {{\n  private constructor();\n\n  \
              // Nothing else passes for it, whatever it looks like.\n  #private;\n",
-            jsdoc(variant.doc, 0),
+            jsdoc(variant.doc.text(), 0),
             variant.name,
         );
         // One without a word has any.
@@ -97,7 +97,7 @@ fn variants(out: &mut String, model: &ModelInfo) {
     let _ = writeln!(
         out,
         "\n{}export type {} =\n  | {};",
-        jsdoc(model.doc, 0),
+        jsdoc(model.doc.text(), 0),
         model.name,
         names.join("\n  | ")
     );
@@ -126,7 +126,7 @@ fn declared(out: &mut String, field: &FieldInfo) {
     let _ = write!(
         out,
         "\n{}  readonly {name}: {kind}{or_null};\n",
-        jsdoc(field.doc, 2)
+        jsdoc(field.doc.text(), 2)
     );
     if field.shape == Shape::Time {
         let _ = write!(
@@ -142,11 +142,11 @@ fn asked(out: &mut String, module: Module, info: &AskInfo) {
         Returns::Answer => "boolean | null".to_owned(),
         _ => "string".to_owned(),
     };
-    let (mut doc, mut takes) = (info.doc.to_owned(), String::new());
+    let (mut doc, mut takes) = (info.doc.text().to_owned(), String::new());
     for arg in info.args {
         let name = camel(arg.name);
         let _ = write!(takes, "{name}: {}", type_of(module, arg));
-        let _ = write!(doc, "\n\n@param {name} {}", arg.doc);
+        let _ = write!(doc, "\n\n@param {name} {}", arg.doc.text());
     }
     let get = if info.is_field { "get " } else { "" };
     let _ = write!(

@@ -28,7 +28,7 @@ pub(super) fn classes(module: Module) -> String {
         let _ = write!(
             out,
             "\n{}const {} = Object.freeze({{\n",
-            jsdoc(set.doc, 0),
+            jsdoc(set.doc.text(), 0),
             set.name
         );
         for (word, _) in set.words {
@@ -54,7 +54,7 @@ fn one(out: &mut String, module: Module, model: &ModelInfo) {
     let _ = write!(
         out,
         "\n{}class {class} extends Model {{\n  constructor(fields) {{\n    super(fields);\n",
-        jsdoc(model.doc, 0)
+        jsdoc(model.doc.text(), 0)
     );
     for field in model.fields {
         let name = camel(field.name);
@@ -100,7 +100,7 @@ fn one(out: &mut String, module: Module, model: &ModelInfo) {
 fn variants(out: &mut String, model: &ModelInfo) -> String {
     let class = class_of(model);
     for variant in model.variants {
-        let doc = jsdoc(variant.doc, 0);
+        let doc = jsdoc(variant.doc.text(), 0);
         let _ = writeln!(out, "\n{doc}class {} extends {class} {{}}", variant.name);
     }
     let table = format!("{}S", model.name.to_uppercase());
@@ -126,7 +126,7 @@ fn question(out: &mut String, info: &AskInfo) {
     let _ = write!(
         out,
         "\n{}  {get}{}({names}) {{\n    return this[ask]('{}'{given});\n  }}\n",
-        summary(info.doc, 2),
+        summary(info.doc.text(), 2),
         camel(info.name),
         info.name
     );

@@ -114,7 +114,13 @@ impl Types {
              export interface More{stem}Options {{\n",
         );
         for option in self.client.options {
-            property(out, option.name, option.doc, typed(option.takes), false);
+            property(
+                out,
+                option.name,
+                option.doc.text(),
+                typed(option.takes),
+                false,
+            );
         }
         property(out, THREADS.0, THREADS.1, "number", false);
         let listener = "((event: HookEvent) => void | Promise<void>)";
@@ -129,7 +135,7 @@ impl Types {
             property(
                 out,
                 credential.name,
-                credential.doc,
+                credential.doc.text(),
                 kind,
                 credential.required,
             );
@@ -160,7 +166,7 @@ impl Types {
                 }
                 _ => type_of(self.module, arg).to_owned(),
             };
-            property(out, arg.name, arg.doc, &kind, arg.required);
+            property(out, arg.name, arg.doc.text(), &kind, arg.required);
         }
         out.push_str(
             "}\n\n/** An order with its number: what can have one invoice, or be resumed. */\n\
@@ -183,7 +189,7 @@ impl Types {
             property(
                 out,
                 arg.name,
-                arg.doc,
+                arg.doc.text(),
                 type_of(self.module, arg),
                 arg.required,
             );
@@ -219,7 +225,7 @@ impl Types {
         );
         for arg in only(method) {
             let kind = type_of(self.module, &arg);
-            property(out, arg.name, arg.doc, kind, arg.required);
+            property(out, arg.name, arg.doc.text(), kind, arg.required);
         }
         out.push_str("}\n");
     }
@@ -230,7 +236,7 @@ impl Types {
             "{}\n\nCalls are made on threads of its own, up to `threads`, started on demand and \
              ended when idle: the event loop is never held up. The process stays while one is \
              under way, and exits when none is. Times are in milliseconds.",
-            self.client.doc
+            self.client.doc.text()
         );
         let needs = self.client.credentials.iter().any(|arg| arg.required);
         let mark = if needs { "" } else { "?" };
@@ -311,7 +317,7 @@ impl Types {
         let _ = write!(
             out,
             "\n{}  {}({}): {returns};\n",
-            jsdoc(method.doc, 2),
+            jsdoc(method.doc.text(), 2),
             camel(method.name),
             takes.join(", ")
         );

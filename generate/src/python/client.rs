@@ -39,7 +39,7 @@ impl Argument {
     fn of(arg: &ArgInfo) -> Self {
         Self {
             name: arg.name,
-            doc: arg.doc,
+            doc: arg.doc.text(),
             kind: python_type(arg.takes),
             required: arg.required,
             secret: arg.takes == Takes::Secret,
@@ -100,7 +100,7 @@ pub(super) fn of(module: &str, kind: Kind) -> String {
 }
 
 fn class(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
-    let doc = info.doc.trim_end_matches('.');
+    let doc = info.doc.text().trim_end_matches('.');
     let (name, base, doc) = match kind {
         Kind::Blocking => (
             info.name.to_owned(),
@@ -141,7 +141,7 @@ fn class(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
 fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientInfo) {
     let credentials: Vec<_> = info.credentials.iter().map(Argument::of).collect();
     let options = info.options.iter().map(|option| {
-        let name = (option.name, option.doc);
+        let name = (option.name, option.doc.text());
         Argument::optional(name, python_type(option.takes))
     });
     let options: Vec<_> = options.collect();
@@ -242,14 +242,21 @@ fn forget(out: &mut String, arguments: &[Argument]) {
 fn given(out: &mut String, arguments: &[Argument]) {
     let names: Vec<_> = arguments.iter().map(|argument| argument.name).collect();
     if arguments.iter().any(|argument| argument.secret) {
-        let names = names.join(", ");
-        let line = format!("        given = Sealed(({names}))");
+        let joined = names.join(", ");
+        let line = format!("        given = Sealed(({joined}))");
+        let broken = format!("            ({joined})");
         let _ = if line.len() <= 100 {
             writeln!(out, "{line}")
+        } else if broken.len() <= 100 {
+            writeln!(out, "        given = Sealed(\n{broken}\n        )")
         } else {
-            write!(
+            let each = names
+                .iter()
+                .map(|name| format!("                {name},\n"));
+            let each = each.collect::<String>();
+            writeln!(
                 out,
-                "        given = Sealed(\n            ({names})\n        )\n"
+                "        given = Sealed(\n            (\n{each}            )\n        )"
             )
         };
         forget(out, arguments);
@@ -286,7 +293,7 @@ fn method(out: &mut String, names: &mut Names, kind: Kind, info: &MethodInfo) {
     let returns = returns(info.returns, kind);
     names.see(&returns);
     let _ = writeln!(out, "    ) -> {returns}:");
-    prose(out, info.doc);
+    prose(out, info.doc.text());
     for argument in &arguments {
         item(out, argument.name, argument.doc);
     }

@@ -47,11 +47,11 @@ fn words(out: &mut String, set: &WordSet) {
         out,
         "\n\nclass {}({base}, Enum):\n{}\n",
         set.name,
-        docstring(set.doc, 4)
+        docstring(set.doc.text(), 4)
     );
     for (word, doc) in set.words {
         let _ = writeln!(out, "    {} = \"{word}\"", member(word));
-        out.push_str(&docstring(doc, 4));
+        out.push_str(&docstring(doc.text(), 4));
     }
     out.push_str(
         r#"
@@ -75,7 +75,7 @@ fn model(out: &mut String, names: &mut Names, info: &ModelInfo) {
     let _ = write!(
         out,
         "\n\nclass {class}(Model):\n{}\n    __slots__ = ()\n",
-        docstring(info.doc, 4)
+        docstring(info.doc.text(), 4)
     );
     for field in info.fields {
         property(out, names, field, field.optional);
@@ -108,7 +108,7 @@ fn variant(out: &mut String, names: &mut Names, info: &ModelInfo, base: &str, is
         out,
         "\n\nclass {}({base}):\n{}\n    __slots__ = ()\n",
         is.name,
-        docstring(is.doc, 4)
+        docstring(is.doc.text(), 4)
     );
     for field in info.fields {
         if field.name == info.told_by {
@@ -133,7 +133,7 @@ fn told(out: &mut String, names: &mut Names, field: &FieldInfo, word: &str) {
         out,
         "\n    @property\n    def {}(self) -> Literal[{value}]:\n{}        return {value}\n",
         field.name,
-        docstring(field.doc, 8)
+        docstring(field.doc.text(), 8)
     );
 }
 
@@ -152,7 +152,7 @@ fn union(out: &mut String, info: &ModelInfo) {
         let all = all.join("\n    | ");
         let _ = write!(out, "\n\n{} = (\n    {all}\n)\n", info.name);
     }
-    out.push_str(&docstring(&format!("{} One of these.", info.doc), 0));
+    out.push_str(&docstring(&format!("{} One of these.", info.doc.text()), 0));
 }
 
 /// A question that a model answers by itself.
@@ -163,7 +163,7 @@ fn ask(out: &mut String, names: &mut Names, info: &AskInfo) {
         names.see(kind);
         let _ = write!(takes, ", {}: {kind}", arg.name);
         let _ = write!(gives, ", {0}={0}", arg.name);
-        let _ = write!(list, " `{}`: {}", arg.name, arg.doc);
+        let _ = write!(list, " `{}`: {}", arg.name, arg.doc.text());
     }
     let property = if info.is_field { "    @property\n" } else { "" };
     let typed = match info.returns {
@@ -175,7 +175,7 @@ fn ask(out: &mut String, names: &mut Names, info: &AskInfo) {
         out,
         "\n{property}    def {name}(self{takes}) -> {typed}:\n{doc}",
         name = info.name,
-        doc = docstring(&format!("{}{list}", info.doc), 8),
+        doc = docstring(&format!("{}{list}", info.doc.text()), 8),
     );
     let call = format!("self._core.ask(\"{}\"{gives})", info.name);
     let _ = match info.returns {
@@ -226,7 +226,7 @@ fn getter(out: &mut String, field: &FieldInfo, kind: &str, typed: &str, is_optio
         out,
         "\n    @property\n    def {name}(self) -> {typed}:\n{doc}",
         name = field.name,
-        doc = docstring(field.doc, 8),
+        doc = docstring(field.doc.text(), 8),
     );
     let get = format!("self._core.get(\"{}\")", field.name);
     let _ = match (field.shape, is_optional) {

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use kessai::ipay::{Client, ClientBuilder, PaymentResult, PublishableClient};
 use kessai::{Code, Outcome};
 use kessai_tests::{Act, Scripted, http, json};
@@ -242,6 +244,25 @@ fn a_lost_call_is_resumed_with_its_own_key_and_bytes() {
     assert_eq!(body(&requests[0]), body(&requests[1]));
     let wrong = client.resume_refund(error.resume().unwrap()).unwrap_err();
     assert_eq!(wrong.param(), Some("handle"));
+}
+
+/// A page that reloads sends the same key again: the handle is as old as the key.
+#[test]
+fn a_handle_is_as_old_as_the_key_that_the_shop_named() {
+    let server = Scripted::start([Act::Close]);
+    let client = builder(&server).max_retries(0).build().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let before = i64::try_from(now.unwrap().as_secs()).unwrap() - 22 * 3_600;
+    let call = client
+        .create_payment(2999, "JPY")
+        .idempotency_key("order-1")
+        .first_try_at(before);
+    let error = call.send().unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+    let content = error.resume().unwrap().split('.').next().unwrap();
+    let content = BASE64.decode(content).unwrap();
+    let content: serde_json::Value = serde_json::from_slice(&content).unwrap();
+    assert_eq!(content["first_try"], before);
 }
 
 /// A first try that may have been executed is not undone by a later refusal.

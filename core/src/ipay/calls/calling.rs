@@ -9,6 +9,7 @@ use super::super::engine::{Each, Engine};
 use super::super::gives::Gives;
 use super::super::request::Endpoint;
 use crate::argument::{Arg, ArgInfo, Args, Takes};
+use crate::doc::Doc;
 use crate::error::Result;
 use crate::exchange::{self, Names};
 use crate::model::Value;
@@ -19,22 +20,39 @@ use crate::transport::Verb;
 pub(in super::super) const EACH: &[ArgInfo] = &[
     ArgInfo {
         name: "idempotency_key",
-        doc: "The key that makes repeats of this call one call: a random one unless given. The \
+        doc: Doc::of(
+            "The key that makes repeats of this call one call: a random one unless given. The \
               service answers a second call with the same key as it answered the first. \
               `order_key` makes one of an order.",
+        ),
         takes: Takes::Text,
         required: false,
     },
     ArgInfo {
+        name: "first_try_at",
+        doc: Doc::of(
+            "When the shop first used this `idempotency_key`, in Unix seconds, as its books say. \
+             23 hours later the service may have forgotten the key, so nothing is sent any more: \
+             the outcome is unknown, and the handle of the error finds out. Unless given, it is \
+             now.",
+        ),
+        takes: Takes::Int,
+        required: false,
+    },
+    ArgInfo {
         name: "allow_paths",
-        doc: "Where in the body something may stand that looks like a card's number, such as \
+        doc: Doc::of(
+            "Where in the body something may stand that looks like a card's number, such as \
               `metadata.serial`.",
+        ),
         takes: Takes::Texts,
         required: false,
     },
     ArgInfo {
         name: "rate_key",
-        doc: "Whom the call counts for, such as the payer, where the client has a `rate_limit`.",
+        doc: Doc::of(
+            "Whom the call counts for, such as the payer, where the client has a `rate_limit`.",
+        ),
         takes: Takes::Text,
         required: false,
     },
@@ -149,6 +167,10 @@ fn gone(id: &str) -> String {
 pub(in super::super) fn take_each(args: &mut Args) -> Result<Each> {
     Ok(Each {
         idempotency_key: args.text_or_none("idempotency_key")?,
+        first_try_at: match args.take("first_try_at") {
+            None => None,
+            Some(at) => Some(at.whole("first_try_at")?),
+        },
         allow_paths: match args.take("allow_paths") {
             None => Vec::new(),
             Some(paths) => paths.texts("allow_paths")?,

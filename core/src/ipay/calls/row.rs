@@ -62,7 +62,7 @@ macro_rules! calls {
             /// Every call of the table.
             pub(super) const CALLS: &'static [MethodInfo] = &[$(MethodInfo {
                 name: $crate::model::plain(stringify!($name)),
-                doc: concat!($($doc, "\n"),+),
+                doc: $crate::doc::Doc::of(concat!($($doc, "\n"),+)),
                 order: None,
                 needs_order_number: false,
                 args: <$builder<'static>>::ENDPOINT.args,
@@ -118,13 +118,13 @@ macro_rules! calls {
                     args: &[
                         $(ArgInfo {
                             name: $crate::model::plain(stringify!($need)),
-                            doc: concat!($($need_doc, "\n"),+),
+                            doc: $crate::doc::Doc::of(concat!($($need_doc, "\n"),+)),
                             takes: Takes::$need_takes,
                             required: true,
                         },)*
                         $(ArgInfo {
                             name: $crate::model::plain(stringify!($may)),
-                            doc: concat!($($may_doc, "\n"),+),
+                            doc: $crate::doc::Doc::of(concat!($($may_doc, "\n"),+)),
                             takes: Takes::$may_takes,
                             required: false,
                         },)*
@@ -146,6 +146,15 @@ macro_rules! calls {
                 /// unless given.
                 pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
                     self.0.each.idempotency_key = Some(key.into());
+                    self
+                }
+
+                /// When the shop first used this idempotency key, in Unix seconds, as
+                /// its books say. 23 hours later the service may have forgotten the
+                /// key, so nothing is sent any more: the outcome is unknown, and the
+                /// handle of the error finds out. Unless given, it is now.
+                pub fn first_try_at(mut self, unix_seconds: i64) -> Self {
+                    self.0.each.first_try_at = Some(unix_seconds);
                     self
                 }
 

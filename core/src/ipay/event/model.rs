@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use super::{About, Customer, Event, Payment, Subject, Subscription};
+use crate::doc::Doc;
 use crate::error::Error;
 use crate::exchange::{self, Names};
 use crate::json::{self, Members};
@@ -11,7 +12,7 @@ use crate::model::{Described, FieldInfo, Model, ModelInfo, Shape, Table as _, Va
 const fn field(name: &'static str, doc: &'static str, shape: Shape, optional: bool) -> FieldInfo {
     FieldInfo {
         name,
-        doc,
+        doc: Doc::of(doc),
         shape,
         optional,
         masked: false,
@@ -28,7 +29,7 @@ const fn variant(
     VariantInfo {
         name,
         word,
-        doc,
+        doc: Doc::of(doc),
         has,
     }
 }
@@ -102,7 +103,7 @@ impl Described for Event {
     const INFO: ModelInfo = ModelInfo {
         module: "ipay",
         name: Self::NAME,
-        doc: Self::DOC,
+        doc: Doc::of(Self::DOC),
         fields: Self::FIELDS,
         asks: &[],
         variants: &[

@@ -23,6 +23,7 @@ SET(ipay_options)
 
 SETTERS(ipay_call_options) = {
     {"idempotency_key", .text = kessai_ipay_call_options_set_idempotency_key},
+    {"first_try_at", .whole = kessai_ipay_call_options_set_first_try_at},
     {"allow_paths", .texts = kessai_ipay_call_options_set_allow_paths},
     {"rate_key", .text = kessai_ipay_call_options_set_rate_key},
     {"timeout", .span = kessai_ipay_call_options_set_timeout_ms},
