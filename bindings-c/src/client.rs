@@ -68,8 +68,14 @@ impl<'a> Call<'a> {
         method: &'a str,
         options: Option<&CallOptions>,
     ) -> Result<Self> {
+        let client = needed(client, "client")?;
+        let call = Self::with(client, method, options);
+        call.map_err(|error| client.info().refused(method, None, error))
+    }
+
+    fn with(client: &'a AnyClient, method: &'a str, options: Option<&CallOptions>) -> Result<Self> {
         let mut call = Self {
-            client: needed(client, "client")?,
+            client,
             method,
             given: Vec::new(),
             cancel: None,
@@ -114,7 +120,8 @@ impl<'a> Call<'a> {
 
     /// What the function itself was told; what is needed and was not, the core misses.
     pub(crate) fn told(mut self, tell: impl FnOnce(&mut Given)) -> Result<Self> {
-        let told = Given::of(tell)?;
+        let told = Given::of(tell);
+        let told = told.map_err(|error| self.client.info().refused(self.method, None, error))?;
         self.given
             .retain(|(n, _)| !told.iter().any(|(t, _)| t == n));
         self.add(told);

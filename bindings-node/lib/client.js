@@ -6,6 +6,7 @@
 const { inspect } = require('node:util');
 
 const native = require('./native.js');
+const { InputError } = require('./errors.js');
 const { core, errorOf, inputError, siteOf, standAt } = require('./translate.js');
 
 // What not every client needs is loaded when it does.
@@ -47,7 +48,7 @@ class BaseClient {
   /** Makes a call; `read` makes of its JSON what the method gives. */
   async [invoke](method, about, options, read) {
     const site = siteOf(this[invoke]);
-    const signal = signalOf(options);
+    const signal = this.#accepted(method, about, () => signalOf(options));
     if (signal?.aborted) throw standAt(this.#untouched(signal, method, about), site);
     const id = this.#nextId();
     let settle;
@@ -61,7 +62,8 @@ class BaseClient {
     };
     const leave = signal && aborts().whenAborted(signal, abort);
     try {
-      core(() => this.#core.start(id, method, about, options));
+      const start = () => core(() => this.#core.start(id, method, about, options));
+      this.#accepted(method, about, start);
     } catch (problem) {
       leave?.();
       throw problem;
@@ -98,6 +100,19 @@ class BaseClient {
     // One that asks about another call leaves the shop with the handle it had.
     const resume = outcome === 'unknown' ? about[0] : undefined;
     return new (aborts().AbortError)(signal.reason, { outcome, resume });
+  }
+
+  /** Does what may refuse an argument: what the call was to find out is as unknown as before. */
+  #accepted(method, about, ask) {
+    try {
+      return ask();
+    } catch (problem) {
+      const outcome = this.#core.untouched(method);
+      if (!(problem instanceof InputError) || outcome === 'not_done') throw problem;
+      const { name, message, stack, ...facts } = problem;
+      const told = new InputError(message, { ...facts, outcome, resume: problem.resume ?? about[0] });
+      throw Object.defineProperty(told, 'stack', { value: stack, configurable: true, writable: true });
+    }
   }
 
   #nextId() {

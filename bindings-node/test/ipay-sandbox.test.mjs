@@ -99,3 +99,21 @@ test('a list goes through all pages, and OAuth brings tokens', async (t) => {
   for await (const { id } of client.listCustomers({ limit: 2 })) found.push(id);
   assert.deepEqual(found.slice(0, 5), made.toReversed());
 });
+
+test('what was unknown stays so, whatever the arguments are', async (t) => {
+  const client = clientOf(t);
+  for (const given of [
+    ['h', { timeout: 0 }],
+    ['h', { timeout: 0.5 }],
+    ['h', { timeout: NaN }],
+    ['h', { nobody: 1 }],
+    ['h', { signal: 5 }],
+    [5],
+    [],
+    ['\ud83d'],
+  ]) {
+    const error = await rejection(client.resumePayment(...given));
+    assert.deepEqual([error.name, error.outcome], ['InputError', 'unknown'], JSON.stringify(given));
+    if (given[0] === 'h') assert.equal(error.resume, 'h');
+  }
+});

@@ -38,7 +38,7 @@ pub(crate) fn one(
         return event(name, value);
     }
     if let Ok(text) = value.cast::<PyString>() {
-        let text = text.to_str()?.to_owned();
+        let text = well_formed(name, text)?.to_owned();
         return Ok(match takes {
             Some(Takes::Secret) => Arg::Secret(text.into()),
             _ => Arg::Text(text),
@@ -96,6 +96,14 @@ pub(crate) fn one(
     ))
 }
 
+/// A text that every language holds: half of a surrogate pair is none.
+pub(crate) fn well_formed<'a>(name: &str, text: &'a Bound<'_, PyString>) -> PyResult<&'a str> {
+    text.to_str().map_err(|_| {
+        let why = format!("{name} must be well-formed text");
+        input(text.py(), name, why)
+    })
+}
+
 /// A verified event, as all of it.
 fn event(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Arg> {
     let core = value.getattr("_core").ok();
@@ -134,7 +142,10 @@ pub(crate) fn named(
     let mut named = Vec::with_capacity(8);
     for (name, value) in given {
         if !value.is_none() {
-            let name: String = name.extract()?;
+            let name: String = name.extract().map_err(|_| {
+                let why = "the names of what is given must be well-formed str";
+                input(py, "name", why.to_owned())
+            })?;
             let value = one(py, &name, &value, takes(&name))?;
             named.push((name, value));
         }

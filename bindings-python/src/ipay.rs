@@ -2,8 +2,9 @@
 
 use kessai::{Code, Secret, ipay};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBool, PyBytes, PyString};
 
+use crate::arguments::well_formed;
 use crate::errors::{input, raise};
 use crate::model::Model;
 
@@ -80,16 +81,19 @@ pub(crate) fn sign(py: Python<'_>, body: &[u8], secret: &str) -> PyResult<String
 #[pyfunction]
 pub(crate) fn order_key(
     py: Python<'_>,
-    order: &str,
-    purpose: &str,
+    order: &Bound<'_, PyString>,
+    purpose: &Bound<'_, PyString>,
     attempt: &Bound<'_, PyAny>,
 ) -> PyResult<String> {
-    let attempt = attempt.extract().map_err(|_| {
-        input(
-            py,
-            "attempt",
-            "attempt must be a whole number from 1".to_owned(),
-        )
-    })?;
+    let wrong = || {
+        let why = "attempt must be a whole number from 1";
+        input(py, "attempt", why.to_owned())
+    };
+    if attempt.is_instance_of::<PyBool>() {
+        return Err(wrong());
+    }
+    let attempt = attempt.extract().map_err(|_| wrong())?;
+    let order = well_formed("order", order)?;
+    let purpose = well_formed("purpose", purpose)?;
     ipay::order_key(order, purpose, attempt).map_err(|e| raise(py, &e))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
-use crate::arguments::{decimal, no_float, plain};
+use crate::arguments::{decimal, no_float, plain, well_formed};
 use crate::errors::input;
 
 /// How deep lists and dicts may stand in one another.
@@ -25,7 +25,7 @@ fn write(out: &mut String, name: &str, value: &Bound<'_, PyAny>, deeper: u32) ->
         .checked_sub(1)
         .ok_or_else(|| wrong(format!("more than {DEEPEST} levels")))?;
     if let Ok(text) = value.cast::<PyString>() {
-        quote(out, text.to_str()?);
+        quote(out, well_formed(name, text)?);
     } else if value.is_none() {
         out.push_str("null");
     } else if let Ok(yes) = value.cast::<PyBool>() {
@@ -48,7 +48,7 @@ fn write(out: &mut String, name: &str, value: &Bound<'_, PyAny>, deeper: u32) ->
                 // Which key, nobody needs to see.
                 wrong("keys that are no str".to_owned())
             })?;
-            quote(out, key.to_str()?);
+            quote(out, well_formed(name, key)?);
             out.push(':');
             write(out, name, &value, deeper)?;
         }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use kessai::Error;
 use kessai::argument::{ArgInfo, Args};
 use kessai::service::{CLIENTS, ClientInfo};
+use kessai::{Error, Outcome};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -46,6 +46,18 @@ impl Class {
         method: &str,
         given: &Bound<'_, PyTuple>,
     ) -> PyResult<Args> {
+        self.read(py, method, given).map_err(|refused| {
+            // What the call was to find out is as unknown as before.
+            let untouched = self.info.untouched(method);
+            if untouched == Outcome::NotDone {
+                return refused;
+            }
+            let told = refused.value(py).setattr("outcome", untouched.as_str());
+            told.map_or_else(|broken| broken, |()| refused)
+        })
+    }
+
+    fn read(&self, py: Python<'_>, method: &str, given: &Bound<'_, PyTuple>) -> PyResult<Args> {
         let infos = self.rows.get(method).map_or(&[][..], Vec::as_slice);
         // Modules of two builds would put values under other names.
         if given.len() != infos.len() {

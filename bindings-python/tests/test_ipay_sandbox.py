@@ -199,3 +199,34 @@ def test_webhooks_come_signed_and_are_confirmed(
         assert event.payment is not None
         assert client.confirm(event, **expected).id == paid.id
     assert url in json.dumps(sandbox.deliveries(), default=str)
+
+
+def test_whatever_text_a_visitor_sends_is_an_error_of_ours(client: ipay.Client) -> None:
+    half = "\ud83d"
+    for call in (
+        lambda: client.create_payment(amount=1, currency="JPY", description=half),
+        lambda: client.create_payment(amount=1, currency="JPY", metadata={"note": half}),
+        lambda: client.create_payment(amount=1, currency="JPY", metadata={half: "note"}),
+        lambda: client.create_payment(amount=1, currency="JPY", metadata={1: "note"}),  # type: ignore[dict-item]
+        lambda: client.request("POST", "/x", {"deep": [{half: half}]}),
+        lambda: ipay.order_key(half, "payment", 1),
+        lambda: ipay.order_key("A-1", "payment", True),
+    ):
+        with pytest.raises(kessai.InputError) as caught:
+            call()
+        assert caught.value.outcome == "not_done"
+
+
+def test_what_was_unknown_stays_so_whatever_the_arguments_are(client: ipay.Client) -> None:
+    for given in (
+        {"handle": "h", "timeout": 0},
+        {"handle": "h", "timeout": -1.0},
+        {"handle": "h", "timeout": float("nan")},
+        {"handle": "h", "timeout": "5"},
+        {"handle": 5},
+        {"handle": "\ud83d"},
+        {"handle": None},
+    ):
+        with pytest.raises(kessai.InputError) as caught:
+            client.resume_payment(**given)  # type: ignore[arg-type]
+        assert caught.value.outcome == "unknown", given

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import kessai
-from kessai import ipay
+from kessai import ipay, zaif
 from scripted import NEEDS_ACTION, Request, Scripted, scripted
 from test_secrets import raised, views
 
@@ -161,7 +161,40 @@ def test_a_card_that_is_refused_is_never_shown(service: Scripted) -> None:
     ):
         assert isinstance(error, kessai.InputError)
         assert CARD not in f"{error!r} {error} {vars(error)}"
+        assert CARD not in frames_of_kessai(error)
     assert service.requests == []
+
+
+def test_a_card_in_any_field_shows_in_no_traceback(service: Scripted) -> None:
+    client = ipay.Client(KEY, SECRET, base_url=service.base_url)
+    for error in (
+        raised(lambda: client.create_payment(**ORDER, metadata={"note": CARD})),
+        raised(lambda: client.create_customer(email="a@shop.example", name=CARD)),
+    ):
+        assert isinstance(error, kessai.InputError)
+        assert CARD not in frames_of_kessai(error)
+
+    async def refused() -> BaseException:
+        async with ipay.AsyncClient(KEY, SECRET, base_url=service.base_url) as client:
+            try:
+                await client.create_payment(**ORDER, metadata={"note": CARD})
+            except kessai.InputError as error:
+                return error
+        raise AssertionError("it was sent")
+
+    assert CARD not in frames_of_kessai(asyncio.run(refused()))
+    assert service.requests == []
+
+
+def test_what_cannot_be_built_shows_no_password_and_no_secret() -> None:
+    proxy = f"http://user:{SECRET}@proxy.example:0/path"
+    for error in (
+        raised(lambda: ipay.Client(KEY, SECRET, proxy=proxy)),
+        raised(lambda: ipay.Webhooks([HOOK_SECRET, ""])),
+        raised(lambda: zaif.Webhooks("https://shop.example/hooks", [HOOK_SECRET, ""])),
+    ):
+        assert isinstance(error, kessai.InputError)
+        assert not shows(frames_of_kessai(error))
 
 
 def test_bad_credentials_show_in_no_traceback(service: Scripted) -> None:

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::argument::{Arg, ArgInfo, Args, Takes};
 use crate::call::{Call, Work};
 use crate::doc::Doc;
-use crate::error::{Code, Error, Outcome, Result};
+use crate::error::{Code, Error, ErrorKind, Outcome, Result};
 use crate::hook::{Event, EventName, Hook};
 use crate::interrupt;
 use crate::method::{Limit, MethodInfo, TIMEOUT};
@@ -83,6 +83,19 @@ impl ClientInfo {
         match self.method(method) {
             Some(info) if info.finds_out() => Outcome::Unknown,
             _ => Outcome::NotDone,
+        }
+    }
+
+    /// What a call ends with whose arguments were refused: what it was to find out is
+    /// as unknown as before, and `handle` as good.
+    #[must_use]
+    pub fn refused(&self, method: &str, handle: Option<String>, error: Error) -> Error {
+        let says_too_much = error.kind() == ErrorKind::Input && error.outcome() == Outcome::NotDone;
+        match self.untouched(method) {
+            Outcome::Unknown if says_too_much => {
+                error.with_outcome(Outcome::Unknown).with_resume(handle)
+            }
+            _ => error,
         }
     }
 
@@ -329,6 +342,19 @@ fn patience<S: Service>(client: &S, method: &str, args: &Args) -> Duration {
 /// Calls a method that has waited for a thread: its time limit counts from when
 /// it was made.
 pub(crate) fn invoke_after<S: Service>(
+    client: &S,
+    waited: Duration,
+    method: &str,
+    args: Args,
+) -> Result<Returned> {
+    let info = client.info();
+    let finds_out = info.untouched(method) == Outcome::Unknown;
+    let handle = args.text_of(HANDLE).filter(|_| finds_out);
+    let handle = handle.map(str::to_owned);
+    invoked(client, waited, method, args).map_err(|error| info.refused(method, handle, error))
+}
+
+fn invoked<S: Service>(
     client: &S,
     waited: Duration,
     method: &str,

@@ -107,7 +107,7 @@ class Client(BlockingBase):
             proxy=proxy,
             ca_file=ca_file,
         )
-        del key, secret, client_id, client_secret, token
+        del key, secret, client_id, client_secret, token, proxy
         self._open(
             given,
             token_source=token_source,
@@ -133,18 +133,20 @@ class Client(BlockingBase):
         Reads ``IPAY_API_KEY`` and ``IPAY_API_SECRET``, and where they are set ``IPAY_SANDBOX``
         and ``IPAY_BASE_URL``. Options given here prevail.
         """
+        given = Handed(
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                mode=mode,
-                base_url=base_url,
-                token_url=token_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                rate_limit=rate_limit,
-                proxy=proxy,
-                ca_file=ca_file,
-            ),
+            given,
             on_event=on_event,
             from_env=True,
         )
@@ -233,23 +235,26 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            amount,
-            currency,
-            customer,
-            payment_method,
-            confirm,
-            description,
-            metadata,
-            capture_method,
-            statement_descriptor,
-            confirmation_token,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                amount,
+                currency,
+                customer,
+                payment_method,
+                confirm,
+                description,
+                metadata,
+                capture_method,
+                statement_descriptor,
+                confirmation_token,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del description, metadata
         value: Payment = self._core.invoke("create_payment", given)
         return value
 
@@ -600,17 +605,20 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            email,
-            name,
-            phone,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                email,
+                name,
+                phone,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del email, name, phone, metadata
         value: Customer = self._core.invoke("create_customer", given)
         return value
 
@@ -682,18 +690,21 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            customer_id,
-            email,
-            name,
-            phone,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                customer_id,
+                email,
+                name,
+                phone,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del email, name, phone, metadata
         value: Customer = self._core.invoke("update_customer", given)
         return value
 
@@ -979,19 +990,22 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            customer,
-            payment_method,
-            amount,
-            currency,
-            interval,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                customer,
+                payment_method,
+                amount,
+                currency,
+                interval,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del metadata
         value: Subscription = self._core.invoke("create_subscription", given)
         return value
 
@@ -1065,18 +1079,21 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            subscription_id,
-            payment_method,
-            amount,
-            interval,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                subscription_id,
+                payment_method,
+                amount,
+                interval,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del metadata
         value: Subscription = self._core.invoke("update_subscription", given)
         return value
 
@@ -1242,7 +1259,10 @@ class Client(BlockingBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
+        given = Sealed(
+            (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
+        )
+        del body
         value: Any = self._core.invoke("request", given)
         return value
 
@@ -1380,7 +1400,7 @@ class PublishableClient(BlockingBase):
             proxy=proxy,
             ca_file=ca_file,
         )
-        del publishable_key
+        del publishable_key, proxy
         self._open(
             given,
             on_event=on_event,
@@ -1405,18 +1425,20 @@ class PublishableClient(BlockingBase):
         Reads ``IPAY_PUBLISHABLE_KEY``, and where they are set ``IPAY_SANDBOX`` and
         ``IPAY_BASE_URL``. Options given here prevail.
         """
+        given = Handed(
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                mode=mode,
-                base_url=base_url,
-                token_url=token_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                rate_limit=rate_limit,
-                proxy=proxy,
-                ca_file=ca_file,
-            ),
+            given,
             on_event=on_event,
             from_env=True,
         )

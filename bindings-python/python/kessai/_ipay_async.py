@@ -110,7 +110,7 @@ class AsyncClient(AsyncBase):
             proxy=proxy,
             ca_file=ca_file,
         )
-        del key, secret, client_id, client_secret, token
+        del key, secret, client_id, client_secret, token, proxy
         self._open(
             given,
             token_source=token_source,
@@ -138,18 +138,20 @@ class AsyncClient(AsyncBase):
         Reads ``IPAY_API_KEY`` and ``IPAY_API_SECRET``, and where they are set ``IPAY_SANDBOX``
         and ``IPAY_BASE_URL``. Options given here prevail.
         """
+        given = Handed(
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                mode=mode,
-                base_url=base_url,
-                token_url=token_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                rate_limit=rate_limit,
-                proxy=proxy,
-                ca_file=ca_file,
-            ),
+            given,
             threads=threads,
             on_event=on_event,
             from_env=True,
@@ -239,23 +241,26 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            amount,
-            currency,
-            customer,
-            payment_method,
-            confirm,
-            description,
-            metadata,
-            capture_method,
-            statement_descriptor,
-            confirmation_token,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                amount,
+                currency,
+                customer,
+                payment_method,
+                confirm,
+                description,
+                metadata,
+                capture_method,
+                statement_descriptor,
+                confirmation_token,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del description, metadata
         value: Payment = await self._call("create_payment", given)
         return value
 
@@ -606,17 +611,20 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            email,
-            name,
-            phone,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                email,
+                name,
+                phone,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del email, name, phone, metadata
         value: Customer = await self._call("create_customer", given)
         return value
 
@@ -688,18 +696,21 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            customer_id,
-            email,
-            name,
-            phone,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                customer_id,
+                email,
+                name,
+                phone,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del email, name, phone, metadata
         value: Customer = await self._call("update_customer", given)
         return value
 
@@ -985,19 +996,22 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            customer,
-            payment_method,
-            amount,
-            currency,
-            interval,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                customer,
+                payment_method,
+                amount,
+                currency,
+                interval,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del metadata
         value: Subscription = await self._call("create_subscription", given)
         return value
 
@@ -1071,18 +1085,21 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (
-            subscription_id,
-            payment_method,
-            amount,
-            interval,
-            metadata,
-            idempotency_key,
-            first_try_at,
-            allow_paths,
-            rate_key,
-            timeout,
+        given = Sealed(
+            (
+                subscription_id,
+                payment_method,
+                amount,
+                interval,
+                metadata,
+                idempotency_key,
+                first_try_at,
+                allow_paths,
+                rate_key,
+                timeout,
+            )
         )
+        del metadata
         value: Subscription = await self._call("update_subscription", given)
         return value
 
@@ -1248,7 +1265,10 @@ class AsyncClient(AsyncBase):
           ``rate_limit``.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
+        given = Sealed(
+            (method, path, body, idempotency_key, first_try_at, allow_paths, rate_key, timeout)
+        )
+        del body
         value: Any = await self._call("request", given)
         return value
 
@@ -1389,7 +1409,7 @@ class AsyncPublishableClient(AsyncBase):
             proxy=proxy,
             ca_file=ca_file,
         )
-        del publishable_key
+        del publishable_key, proxy
         self._open(
             given,
             threads=threads,
@@ -1416,18 +1436,20 @@ class AsyncPublishableClient(AsyncBase):
         Reads ``IPAY_PUBLISHABLE_KEY``, and where they are set ``IPAY_SANDBOX`` and
         ``IPAY_BASE_URL``. Options given here prevail.
         """
+        given = Handed(
+            mode=mode,
+            base_url=base_url,
+            token_url=token_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            rate_limit=rate_limit,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                mode=mode,
-                base_url=base_url,
-                token_url=token_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                rate_limit=rate_limit,
-                proxy=proxy,
-                ca_file=ca_file,
-            ),
+            given,
             threads=threads,
             on_event=on_event,
             from_env=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kessai import _kessai
+from kessai._given import Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class Webhooks:
         Several, so that a secret can be replaced while deliveries are under way:
         give the new one first.
         """
-        if isinstance(secrets, str):
-            secrets = [secrets]
-        self._core = _kessai.IpayWebhooks(list(secrets))
+        given = Sealed([secrets] if isinstance(secrets, str) else secrets)
+        del secrets
+        self._core = _kessai.IpayWebhooks(given)
 
     def verify(self, body: bytes, signature: str | bytes | None) -> Event:
         """Check a webhook and then read it.
@@ -69,4 +70,5 @@ class Webhooks:
         return _kessai.IpayWebhooks.status(code if isinstance(code, str) else "")
 
     def __repr__(self) -> str:
-        return repr(self._core)
+        # One that could not be built is shown in the traceback that says so.
+        return repr(getattr(self, "_core", None))

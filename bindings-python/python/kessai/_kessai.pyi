@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, final
 
@@ -98,7 +98,7 @@ class Qr:
 @final
 class Webhooks:
     def __new__(
-        cls, base: str, secrets: list[str], per_order: int, per_process: int
+        cls, base: str, secrets: Sequence[str], per_order: int, per_process: int
     ) -> Webhooks: ...
     def address(self, order_number: str) -> str: ...
     def receive(self, path: str, body: bytes) -> tuple[str, Hint, int]: ...
@@ -109,7 +109,7 @@ class Webhooks:
 
 @final
 class IpayWebhooks:
-    def __new__(cls, secrets: list[str]) -> IpayWebhooks: ...
+    def __new__(cls, secrets: Sequence[str]) -> IpayWebhooks: ...
     def verify(self, body: bytes, signature: str | bytes | None) -> Any: ...
     @staticmethod
     def status(code: str) -> int: ...

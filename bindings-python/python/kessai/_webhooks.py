@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kessai import _kessai
+from kessai._given import Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ class Webhooks:
         is accepted, so that a secret can be replaced while invoices are under way.
         ``per_order`` and ``per_process`` limit re-reads per minute.
         """
-        if isinstance(secrets, str):
-            secrets = [secrets]
-        self._core = _kessai.Webhooks(base, list(secrets), per_order, per_process)
+        given = Sealed([secrets] if isinstance(secrets, str) else secrets)
+        del secrets
+        self._core = _kessai.Webhooks(base, given, per_order, per_process)
 
     def address(self, order_number: str) -> str:
         """Give the address for an order's notifications.
@@ -117,4 +118,5 @@ class Webhooks:
         return _kessai.Webhooks.mask(path)
 
     def __repr__(self) -> str:
-        return repr(self._core)
+        # One that could not be built is shown in the traceback that says so.
+        return repr(getattr(self, "_core", None))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from kessai._client import BlockingBase
-from kessai._given import Handed
+from kessai._given import Handed, Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Client(BlockingBase):
             trust_clock=trust_clock,
             allow_any_order_number=allow_any_order_number,
         )
-        del key, secret
+        del key, secret, proxy
         self._open(
             given,
             on_event=on_event,
@@ -142,24 +142,26 @@ class Client(BlockingBase):
         Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set ``ZAIF_ENDPOINT``
         and ``KESSAI_NONCES``. Options given here prevail.
         """
+        given = Handed(
+            endpoint=endpoint,
+            form_base=form_base,
+            credentials_in=credentials_in,
+            digest=digest,
+            nonces=nonces,
+            timeout=timeout,
+            settle=settle,
+            on_rejection=on_rejection,
+            max_retries=max_retries,
+            window=window,
+            proxy=proxy,
+            ca_file=ca_file,
+            trust_clock=trust_clock,
+            allow_any_order_number=allow_any_order_number,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                endpoint=endpoint,
-                form_base=form_base,
-                credentials_in=credentials_in,
-                digest=digest,
-                nonces=nonces,
-                timeout=timeout,
-                settle=settle,
-                on_rejection=on_rejection,
-                max_retries=max_retries,
-                window=window,
-                proxy=proxy,
-                ca_file=ca_file,
-                trust_clock=trust_clock,
-                allow_any_order_number=allow_any_order_number,
-            ),
+            given,
             on_event=on_event,
             from_env=True,
         )
@@ -729,6 +731,7 @@ class Client(BlockingBase):
         * ``params``: Its parameters as the service names them.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, params, timeout)
+        given = Sealed((method, params, timeout))
+        del params
         value: Any = self._core.invoke("call", given)
         return value

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from kessai._client_async import AsyncBase
-from kessai._given import Handed
+from kessai._given import Handed, Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class AsyncClient(AsyncBase):
             trust_clock=trust_clock,
             allow_any_order_number=allow_any_order_number,
         )
-        del key, secret
+        del key, secret, proxy
         self._open(
             given,
             threads=threads,
@@ -147,24 +147,26 @@ class AsyncClient(AsyncBase):
         Reads ``ZAIF_API_KEY`` and ``ZAIF_API_SECRET``, and where they are set ``ZAIF_ENDPOINT``
         and ``KESSAI_NONCES``. Options given here prevail.
         """
+        given = Handed(
+            endpoint=endpoint,
+            form_base=form_base,
+            credentials_in=credentials_in,
+            digest=digest,
+            nonces=nonces,
+            timeout=timeout,
+            settle=settle,
+            on_rejection=on_rejection,
+            max_retries=max_retries,
+            window=window,
+            proxy=proxy,
+            ca_file=ca_file,
+            trust_clock=trust_clock,
+            allow_any_order_number=allow_any_order_number,
+        )
+        del proxy
         client = cls.__new__(cls)
         client._open(
-            Handed(
-                endpoint=endpoint,
-                form_base=form_base,
-                credentials_in=credentials_in,
-                digest=digest,
-                nonces=nonces,
-                timeout=timeout,
-                settle=settle,
-                on_rejection=on_rejection,
-                max_retries=max_retries,
-                window=window,
-                proxy=proxy,
-                ca_file=ca_file,
-                trust_clock=trust_clock,
-                allow_any_order_number=allow_any_order_number,
-            ),
+            given,
             threads=threads,
             on_event=on_event,
             from_env=True,
@@ -735,6 +737,7 @@ class AsyncClient(AsyncBase):
         * ``params``: Its parameters as the service names them.
         * ``timeout``: The time limit of this call, instead of the client's.
         """
-        given = (method, params, timeout)
+        given = Sealed((method, params, timeout))
+        del params
         value: Any = await self._call("call", given)
         return value

@@ -25,6 +25,9 @@ pub(super) enum Kind {
 /// How lists are asked for what comes next.
 const STARTING_AFTER: &str = "starting_after";
 
+/// Texts of calls that look for cards, and that customers may have typed.
+const TYPED: [&str; 4] = ["description", "email", "name", "phone"];
+
 /// One argument of a Python method.
 struct Argument {
     name: &'static str,
@@ -42,7 +45,12 @@ impl Argument {
             doc: arg.doc.text(),
             kind: python_type(arg.takes),
             required: arg.required,
-            secret: arg.takes == Takes::Secret,
+            // A card's number may stand where anything may.
+            secret: match arg.takes {
+                Takes::Secret | Takes::Json | Takes::Map => true,
+                Takes::Text => TYPED.contains(&arg.name),
+                _ => false,
+            },
         }
     }
 
@@ -142,7 +150,11 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     let credentials: Vec<_> = info.credentials.iter().map(Argument::of).collect();
     let options = info.options.iter().map(|option| {
         let name = (option.name, option.doc.text());
-        Argument::optional(name, python_type(option.takes))
+        Argument {
+            // Its address may hold a password.
+            secret: option.name == "proxy",
+            ..Argument::optional(name, python_type(option.takes))
+        }
     });
     let options: Vec<_> = options.collect();
     let mut own = Vec::new();
@@ -183,7 +195,7 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
         let _ = writeln!(out, "            {name}={name},");
     }
     out.push_str("        )\n");
-    forget(out, &credentials);
+    forget(out, credentials.iter().chain(&options));
     out.push_str("        self._open(\n            given,\n");
     handed(out, &own);
 
@@ -209,14 +221,15 @@ fn constructors(out: &mut String, names: &mut Names, kind: Kind, info: &ClientIn
     let _ = write!(
         out,
         "    ) -> Self:\n        \"\"\"Build a client from the environment.\n\n{}        \"\"\"\n        \
-         client = cls.__new__(cls)\n        client._open(\n            \
-         Handed(\n",
+         given = Handed(\n",
         super::text::paragraph(&doc, 8)
     );
     for Argument { name, .. } in &options {
-        let _ = writeln!(out, "                {name}={name},");
+        let _ = writeln!(out, "            {name}={name},");
     }
-    out.push_str("            ),\n");
+    out.push_str("        )\n");
+    forget(out, &options);
+    out.push_str("        client = cls.__new__(cls)\n        client._open(\n            given,\n");
     handed(out, &own);
     out.push_str("            from_env=True,\n        )\n        return client\n");
 }
@@ -229,11 +242,22 @@ fn handed(out: &mut String, own: &[Argument]) {
 }
 
 /// Tracebacks are sent to error trackers with every local variable.
-fn forget(out: &mut String, arguments: &[Argument]) {
-    let secrets = arguments.iter().filter(|argument| argument.secret);
-    let names: Vec<_> = secrets.map(|argument| argument.name).collect();
-    if !names.is_empty() {
-        let _ = writeln!(out, "        del {}", names.join(", "));
+fn forget<'a>(out: &mut String, arguments: impl IntoIterator<Item = &'a Argument>) {
+    let secrets = arguments.into_iter().filter(|argument| argument.secret);
+    let mut line = String::new();
+    for Argument { name, .. } in secrets {
+        if line.len() + name.len() > 98 {
+            let _ = writeln!(out, "{}", std::mem::take(&mut line));
+        }
+        line.push_str(if line.is_empty() {
+            "        del "
+        } else {
+            ", "
+        });
+        line.push_str(name);
+    }
+    if !line.is_empty() {
+        let _ = writeln!(out, "{line}");
     }
 }
 

@@ -147,6 +147,15 @@ pub(in super::super) fn run<G: Gives>(
         _ => None,
     });
     let outgoing = endpoint.request(given, &each.allow_paths)?;
+    let each = match after {
+        None => each,
+        // Another page is another request.
+        Some(_) => Each {
+            idempotency_key: None,
+            first_try_at: None,
+            ..each
+        },
+    };
     let read = |body: &str, replayed| match (endpoint.verb, body, given.first()) {
         // Gone without a word.
         (Verb::Delete, "null", Some((_, Arg::Text(id)))) => {
