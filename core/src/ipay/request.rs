@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::card_guard;
-use crate::argument::{Arg, ArgInfo};
+use crate::argument::{Arg, ArgInfo, Takes};
 use crate::error::{Error, Result};
 use crate::money::Yen;
 use crate::secret::Secret;
@@ -79,6 +79,7 @@ impl Endpoint {
             let Some((name, value)) = given.iter().find(|(name, _)| name == info.name) else {
                 continue;
             };
+            fits(info, value)?;
             check(name, value)?;
             let place = format!("{{{name}}}");
             if path.contains(&place) {
@@ -134,6 +135,22 @@ pub(super) fn guard(body: &[u8], allow_paths: &[String]) -> Result<()> {
         Ok("") => Ok(()),
         Ok(body) => card_guard::check(body, allow_paths),
         Err(_) => Err(Error::input("body", "body must be JSON")),
+    }
+}
+
+/// Whether a value is of the kind that the table asks for: a service that reads any
+/// text as yes would take the money for `"confirm": "no"`.
+fn fits(info: &ArgInfo, value: &Arg) -> Result<()> {
+    let name = info.name;
+    let wrong = |what: &str| Err(Error::input(name, format!("{name} must be {what}")));
+    let is_note = |(_, note): &(String, Arg)| matches!(note, Arg::Text(_) | Arg::Int(_));
+    match (info.takes, value) {
+        (Takes::Bool, value) => value.bool(name).map(drop),
+        (Takes::Text, Arg::Text(_)) | (Takes::Map, Arg::Json(_)) => Ok(()),
+        (Takes::Text, _) => wrong("text"),
+        (Takes::Map, Arg::Map(notes)) if notes.iter().all(is_note) => Ok(()),
+        (Takes::Map, _) => wrong("texts or numbers by name"),
+        _ => Ok(()),
     }
 }
 
@@ -296,7 +313,6 @@ impl Serialize for Json<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::argument::Takes;
     use crate::doc::Doc;
 
     const TEXT: ArgInfo = ArgInfo {
