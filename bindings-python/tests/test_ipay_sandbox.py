@@ -228,5 +228,5 @@ def test_what_was_unknown_stays_so_whatever_the_arguments_are(client: ipay.Clien
         {"handle": None},
     ):
         with pytest.raises(kessai.InputError) as caught:
-            client.resume_payment(**given)  # type: ignore[arg-type]
+            client.resume_payment(**given)
         assert caught.value.outcome == "unknown", given
